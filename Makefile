@@ -1,0 +1,33 @@
+# make run   builds, checks, answers, draws and exports into out/
+# make test  lint, types and all tests
+# make setup prepares .venv alone; make bench compares engines; make clean removes what was made
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: run test setup bench clean
+run: $(STAMP)
+	@$(BIN)/mekgraph run
+
+test: $(STAMP)
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+	$(BIN)/mypy
+	$(BIN)/mekgraph fmt --check ontology data
+	$(BIN)/python -m pytest -q -n 2 --doctest-modules
+
+setup: $(STAMP)
+
+bench: $(STAMP)
+	$(BIN)/python bench/engines.py
+
+clean:
+	rm -rf $(VENV) out dist
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mekgraph needs Python 3.11 or newer; this is $$($(PYTHON) --version). Try: make PYTHON=python3.12 run"; exit 2; }
+	@echo "Preparing $(VENV) (about a minute, only the first time) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(STAMP)

@@ -1,0 +1,1 @@
+"""Giving and taking data: canonical Turtle, import from tables, export."""

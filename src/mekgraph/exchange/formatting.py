@@ -1,0 +1,51 @@
+"""Turtle files to their canonical form (``mekgraph fmt``)."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mekgraph.errors import InputError
+from mekgraph.exchange.canonical import leading_comment, turtle
+from mekgraph.exchange.files import write_all
+from mekgraph.sources.statements import read_document
+from mekgraph.sources.text import read_text
+
+
+@dataclass(frozen=True)
+class Formatted:
+    """One file, its text and its canonical text."""
+
+    file: Path
+    before: str
+    after: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file was not canonical."""
+        return self.before != self.after
+
+
+def turtle_files(paths: list[Path]) -> list[Path]:
+    """The Turtle files named by ``paths``, folders searched to their depth; InputError for an absent path."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.exists():
+            raise InputError("input.absent", file=path.as_posix())
+        found.extend(sorted(path.rglob("*.ttl")) if path.is_dir() else [path])
+    return found
+
+
+def formatted(file: Path) -> Formatted:
+    """``file`` with its canonical text; nothing is written."""
+    before = read_text(file)
+    raw = file.read_bytes().decode("utf-8", errors="replace")
+    document = read_document(file)
+    triples = [statement.triple for statement in document.statements]
+    return Formatted(file, raw, turtle(triples, document.prefixes, leading_comment(before)))
+
+
+def format_files(paths: list[Path], write: bool = True) -> list[Formatted]:
+    """Bring Turtle files into canonical form and return those that were not; with ``write=False`` only report them."""
+    changed = [result for file in turtle_files(paths) if (result := formatted(file)).changed]
+    if write:
+        write_all({result.file: result.after for result in changed})
+    return changed

@@ -1,0 +1,11 @@
+"""Facts in tables to statements in ``data/`` (``mekgraph import``).
+
+columns      which tables there are and which columns they need
+world        what is already known: ids, links and their periods, and where new statements go
+names        names, acronyms and their standing
+things       actors, events, instruments, sources
+claims       rows of claims to links and evidence
+figures      numbers in notes and in tables
+disagreements  questions on which sources differ
+importer     the whole way, all or nothing, with an account of every row
+"""

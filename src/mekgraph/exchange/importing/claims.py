@@ -1,0 +1,155 @@
+"""Rows of claims to links and evidence.
+
+A link is one subject, relation and object in one period. Claims whose periods can be the same (one may be less
+precise, or silent) give one link with the more precise period; claims whose periods cannot be the same give
+several links. An undated claim joins the link if there is one, and gets an undated link if there are several.
+One source gives one evidence per link and firmness; further rows add their notes and locators to it.
+Figures of a series of operations differ by cut-off date, not by period, so such links carry no period.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from mekgraph.exchange.importing.dates import Period, date_literal, is_date
+from mekgraph.exchange.importing.world import World, mek, node
+from mekgraph.sources.tables import Row
+
+ASSERTIONS = ("stated", "implied")
+ROLE_RELATIONS = ("holdsOffice", "memberOf")
+UNDATED = Period()
+Key = tuple[str, str, str]
+Attributions = dict[tuple[str, str, str, str, str], Row]
+
+
+def claim_key(row: Row) -> Key:
+    """Subject, relation and object of a claim row."""
+    return row["subject_id"], row["relation"], row["object_id"]
+
+
+def attribution_index(rows: Iterable[Row]) -> Attributions:
+    """The rows that say who said a reported claim, by claim, source and locator."""
+    return {(*claim_key(row), row["source_id"], row["locator"]): row for row in rows}
+
+
+def add_claims(world: World, rows: list[Row], attributions: Attributions) -> list[tuple[Row, ox.NamedNode]]:
+    """Add the links and evidence of claim rows; returns each usable row with its evidence."""
+    by_key: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        if _usable(world, row):
+            by_key[claim_key(row)].append(row)
+    evidence: dict[int, ox.NamedNode] = {}
+    for key, group in by_key.items():
+        links = assign(world, key, group)
+        for row in group:
+            evidence[id(row)] = _add_evidence(world, row, node(f"link:{links[id(row)]}"), attributions)
+    return [(row, evidence[id(row)]) for row in rows if id(row) in evidence]
+
+
+def _usable(world: World, row: Row) -> bool:
+    before = len(world.errors)
+    world.thing(row, "subject_id")
+    world.thing(row, "object_id")
+    world.source(row, "source_id")
+    world.concept(row, "relation", "kind")
+    if row["confidence"] not in ASSERTIONS:
+        world.errors.append(row.error("import.unknown_concept", "confidence", known=", ".join(ASSERTIONS)))
+    world.errors.extend(row.error("import.date", name) for name in ("start", "end") if row[name] and not is_date(row[name]))
+    world.errors.extend(row.error("import.needed", name) for name in ("locator",) if not row[name])
+    return len(world.errors) == before
+
+
+def period_of(world: World, row: Row) -> Period:
+    """The period that a row states for its link; none for a series of operations."""
+    if row["relation"] == "repatriated" and world.things[row["object_id"]].value.rsplit("/", 2)[-2] == "actor":
+        return UNDATED
+    return Period(row["start"], row["end"])
+
+
+def assign(world: World, key: Key, rows: list[Row]) -> dict[int, str]:
+    """The link slug of every row (by ``id(row)``); adds the links themselves."""
+    periods = {id(row): period_of(world, row) for row in rows}
+    dated = sorted({p for p in periods.values() if p != UNDATED}, key=lambda p: (-len(p.start) - len(p.end), p))
+    clusters = cluster(dated, {slug: period for slug, period in world.links[key].items() if period != UNDATED})
+    undated = next((slug for slug, period in world.links[key].items() if period == UNDATED), None)
+    if undated is None and len(clusters) != 1:
+        undated = ".".join(key)
+    named = name_clusters(".".join(key), clusters, undated)
+    chosen: dict[int, str] = {}
+    for row in rows:
+        period = periods[id(row)]
+        if period != UNDATED:
+            chosen[id(row)] = next(slug for slug, known in named.items() if known.agrees(period))
+        else:
+            chosen[id(row)] = undated or next(iter(named))
+    everything = {**named, **({undated: UNDATED} if undated else {})}
+    for slug in sorted(set(chosen.values())):
+        _add_link(world, key, slug, everything[slug])
+    return chosen
+
+
+def cluster(periods: list[Period], known: dict[str, Period]) -> list[tuple[str | None, Period]]:
+    """Merge periods that can be the same; known links come first, keep their slugs and are refined in place."""
+    clusters: list[tuple[str | None, Period]] = sorted(known.items(), key=lambda item: item[1])
+    for period in periods:
+        for position, (slug, other) in enumerate(clusters):
+            if other.agrees(period):
+                clusters[position] = (slug, other.refined(period))
+                break
+        else:
+            clusters.append((None, period))
+    return clusters
+
+
+def name_clusters(base: str, clusters: list[tuple[str | None, Period]], undated: str | None) -> dict[str, Period]:
+    """The slugs of clusters: the ends and kind alone for a single link, else with the date that tells them apart."""
+    named = {slug: period for slug, period in clusters if slug}
+    for slug, period in clusters:
+        if slug:
+            continue
+        name = base
+        if undated or len(clusters) > 1:
+            name = f"{base}.{period.start or 'to-' + period.end}"
+            if name in named:
+                name = f"{name}.to-{period.end or 'open'}"
+        named[name] = period
+    return named
+
+
+def _add_link(world: World, key: Key, slug: str, period: Period) -> None:
+    link = node(f"link:{slug}")
+    world.links[key][slug] = period
+    world.add(link, "rdf:type", mek("Link"))
+    world.add(link, "kind", node(f"kind:{key[1]}"))
+    world.add(link, "subject", world.things[key[0]])
+    world.add(link, "object", world.things[key[2]])
+    for name, value in zip(("start", "end"), period, strict=True):
+        literal = date_literal(value)
+        if literal is not None:
+            world.replace(link, name, literal)
+
+
+def _add_evidence(world: World, row: Row, link: ox.NamedNode, attributions: Attributions) -> ox.NamedNode:
+    said_by = attributions.get((*claim_key(row), row["source_id"], row["locator"]))
+    assertion = "reported" if said_by else row["confidence"]
+    suffix = "" if assertion == "stated" else f".{assertion}"
+    evidence = node(f"evidence:{link.value.rsplit('/', 1)[1]}.{row['source_id']}{suffix}")
+    world.add(link, "evidence", evidence)
+    world.add(evidence, "rdf:type", mek("Evidence"))
+    world.add(evidence, "source", world.sources[row["source_id"]])
+    world.add(evidence, "assertion", node(f"assertion:{assertion}"))
+    world.add(evidence, "locator", ox.Literal(row["locator"]))
+    if row["role_or_note"]:
+        name = "role" if row["relation"] in ROLE_RELATIONS else "note"
+        world.add(evidence, name, ox.Literal(row["role_or_note"], language="en"))
+    world.date(evidence, "statedStart", row, "start")
+    world.date(evidence, "statedEnd", row, "end")
+    if said_by:
+        world.text(evidence, "attribution", said_by, "attribution")
+        for actor in said_by.many("attributed_to"):
+            found = world.thing(said_by, "attributed_to", actor)
+            if found:
+                world.add(evidence, "attributedTo", found)
+    return evidence
+

@@ -1,0 +1,91 @@
+"""The namespaces of mekgraph and the short forms of IRIs.
+
+``ontology/prefixes.ttl`` declares the same prefixes as data (``sh:declare``); a test compares the two.
+"""
+
+import re
+
+BASE = "https://w3id.org/mekgraph/"
+DEF = BASE + "def/"
+SHAPE = BASE + "shape/"
+GRAPH = BASE + "graph/"
+
+THINGS = ("actor", "event", "instrument", "source", "link", "evidence", "figure", "disagreement", "reading", "edge")
+SCHEMES = {
+    "kind": "link-kind",
+    "theme": "theme",
+    "assertion": "assertion",
+    "attendance": "attendance",
+    "reliability": "reliability",
+    "credibility": "credibility",
+    "absence": "absence",
+    "bound": "bound",
+    "unit": "unit",
+    "measure": "measure",
+    "topic": "topic",
+    "eventkind": "event-kind",
+    "instrumentkind": "instrument-kind",
+}
+PREFIXES: dict[str, str] = {
+    "mek": DEF,
+    "shape": SHAPE,
+    "graph": GRAPH,
+    "scheme": BASE + "vocab/",
+    **{kind: f"{BASE}id/{kind}/" for kind in THINGS},
+    **{prefix: f"{BASE}vocab/{scheme}/" for prefix, scheme in SCHEMES.items()},
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "vann": "http://purl.org/vocab/vann/",
+    "wd": "http://www.wikidata.org/entity/",
+}
+OURS = (DEF, BASE + "vocab/", BASE + "id/", SHAPE, GRAPH)
+LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def expand(curie: str) -> str:
+    """The IRI of a short form with one of our prefixes.
+
+    >>> expand("actor:unoct")
+    'https://w3id.org/mekgraph/id/actor/unoct'
+    """
+    prefix, _, local = curie.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def shorten(iri: str, prefixes: dict[str, str] = PREFIXES) -> str:
+    """The short form of an IRI, by the longest fitting namespace, or the IRI itself where none fits.
+
+    >>> shorten("https://w3id.org/mekgraph/id/link/isrs-uz.organized.ev-rec-1")
+    'link:isrs-uz.organized.ev-rec-1'
+    >>> shorten("https://example.org/a b")
+    'https://example.org/a b'
+    """
+    fitting = [(len(space), prefix) for prefix, space in prefixes.items() if iri.startswith(space)]
+    for length, prefix in sorted(fitting, reverse=True):
+        if LOCAL.fullmatch(iri[length:]):
+            return f"{prefix}:{iri[length:]}"
+    return iri
+
+
+def slug(iri: str) -> str:
+    """The last part of an IRI.
+
+    >>> slug("https://w3id.org/mekgraph/id/actor/unoct")
+    'unoct'
+    """
+    return iri.replace("#", "/").rsplit("/", 1)[-1]
+
+
+def sparql_prefixes() -> str:
+    """The PREFIX lines of all our prefixes, for queries that declare none."""
+    return "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in PREFIXES.items())

@@ -1,0 +1,113 @@
+"""RDF files to statements that know the file and line they come from.
+
+Parsing is pyoxigraph's. It reads ahead of what it yields only within one line when it is given one line per
+``read()``, so the line counter at the moment a quad appears is the line on which its object ends.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph as ox
+
+from mekgraph.errors import InputError
+from mekgraph.sources.text import read_text
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+}
+POSITION = re.compile(r"^Parser error (?:at|between) line (\d+) (?:between )?columns? (\d+)[^:]*: ", re.DOTALL)
+LONGEST_REASON = 200
+
+
+class Statement(NamedTuple):
+    """One triple of a file, with the line (from 1) on which it ends."""
+
+    subject: ox.NamedNode | ox.BlankNode
+    predicate: ox.NamedNode
+    object: ox.NamedNode | ox.BlankNode | ox.Literal
+    line: int
+
+    @property
+    def triple(self) -> ox.Triple:
+        """The statement without its place."""
+        return ox.Triple(self.subject, self.predicate, self.object)
+
+
+@dataclass(frozen=True)
+class Document:
+    """The statements of one file and the prefixes it declares."""
+
+    file: Path
+    statements: list[Statement]
+    prefixes: dict[str, str]
+
+
+class _Lines(io.RawIOBase):
+    """Hands the parser one line per read and counts them."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = iter(text.splitlines(keepends=True))
+        self.count = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - the size asked for is a hint
+        line = next(self.lines, None)
+        if line is None:
+            return b""
+        self.count += 1
+        return line.encode()
+
+
+def format_of(file: Path, shown: str | None = None) -> ox.RdfFormat:
+    """The RDF format by the ending of the file name; InputError for an unknown one."""
+    try:
+        return FORMATS[file.suffix.lower()]
+    except KeyError:
+        raise InputError("input.ending", file=shown or file, ending=file.suffix, known=" ".join(FORMATS)) from None
+
+
+def read_document(file: Path, shown: str | None = None) -> Document:
+    """All statements of an RDF file; named graphs are read into one.
+
+    Raises InputError with line and column at the first syntax error, and for unreadable files.
+    """
+    name = shown or file.as_posix()
+    rdf_format = format_of(file, name)
+    return parse_text(read_text(file, name), rdf_format, file, name)
+
+
+def parse_text(text: str, rdf_format: ox.RdfFormat, file: Path, shown: str) -> Document:
+    """The statements of ``text``; see ``read_document``."""
+    if rdf_format == ox.RdfFormat.RDF_XML and "<!DOCTYPE" in text:
+        raise InputError("input.doctype", file=shown, line=text.count("\n", 0, text.index("<!DOCTYPE")) + 1)
+    reader = _Lines(text)
+    try:
+        parser = ox.parse(reader, format=rdf_format)
+        statements = list(_statements(parser, reader))
+    except SyntaxError as error:
+        raise syntax_error(error, shown) from None
+    except (ValueError, MemoryError, RuntimeError) as error:
+        raise InputError("input.syntax", file=shown, line=reader.count, reason=str(error)[:LONGEST_REASON]) from None
+    return Document(file, statements, dict(parser.prefixes))
+
+
+def _statements(parser: Iterator[ox.Quad], reader: _Lines) -> Iterator[Statement]:
+    for quad in parser:
+        yield Statement(quad.subject, quad.predicate, quad.object, reader.count)  # type: ignore[arg-type]
+
+
+def syntax_error(error: SyntaxError, shown: str) -> InputError:
+    """pyoxigraph's syntax error as ours, with line and column."""
+    reason = POSITION.sub("", str(error.msg))
+    return InputError("input.syntax", file=shown, line=error.lineno, column=error.offset, reason=reason[:LONGEST_REASON])
