@@ -17,7 +17,7 @@ from mekgraph.sources.tables import Row
 PAIR = re.compile(r"(\w+)=([^;]*)")
 VALUE = re.compile(r"(about|over|more than|at least|at most)?\s*(\d[\d,]*(?:\.\d+)?)(m\b)?\s*(.*)")
 BOUNDS = {None: "exactly", "about": "about", "over": "moreThan", "more than": "moreThan", "at least": "atLeast", "at most": "atMost"}
-UNITS = {"amount_usd": "USD", "amount_eur": "EUR", "amount_jpy": "JPY", "families": "families"}
+UNITS = {"amount_usd": "USD", "amount_eur": "EUR", "amount_jpy": "JPY", "amount_usd_total": "USD", "families": "families"}
 MILLION = 1_000_000
 
 

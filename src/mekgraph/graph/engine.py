@@ -1,0 +1,98 @@
+"""One small interface to whatever evaluates SPARQL; the embedded engine is Oxigraph."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from mekgraph.errors import UsageError
+from mekgraph.iris import sparql_prefixes
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The solutions of a SELECT: column names and one tuple per row; None where a variable is unbound."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Term | None, ...]]
+
+
+class Engine(Protocol):
+    """What every engine can do; prefixes of ours need not be declared in a query."""
+
+    def select(self, query: str) -> Rows:
+        """The solutions of a SELECT query."""
+        ...
+
+    def ask(self, query: str) -> bool:
+        """The answer of an ASK query."""
+        ...
+
+    def construct(self, query: str) -> list[ox.Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE query."""
+        ...
+
+
+class OxigraphEngine:
+    """An Oxigraph store, in memory or opened read-only from a folder; all its graphs are read as one."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+
+    @classmethod
+    def open(cls, folder: Path) -> "OxigraphEngine":
+        """The store in ``folder``, for reading only."""
+        return cls(ox.Store.read_only(str(folder)))
+
+    @classmethod
+    def of(cls, triples: Iterable[ox.Triple]) -> "OxigraphEngine":
+        """A store in memory that holds ``triples``."""
+        store = ox.Store()
+        store.bulk_extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+        return cls(store)
+
+    def evaluate(self, query: str) -> Rows | bool | list[ox.Triple]:
+        """The answer of any query; UsageError for what is not a correct query."""
+        try:
+            result = self.store.query(with_prefixes(query), use_default_graph_as_union=True)
+        except SyntaxError as error:
+            added = with_prefixes(query).count("\n") - query.count("\n")
+            raise UsageError(
+                "usage.query", line=max((error.lineno or 1) - added, 1), column=error.offset or 1, reason=str(error.msg)
+            ) from None
+        if isinstance(result, ox.QuerySolutions):
+            columns = tuple(variable.value for variable in result.variables)
+            return Rows(columns, [tuple(solution) for solution in result])
+        if isinstance(result, ox.QueryBoolean):
+            return bool(result)
+        return list(result)
+
+    def select(self, query: str) -> Rows:
+        """See Engine; UsageError if ``query`` is no SELECT."""
+        answer = self.evaluate(query)
+        if not isinstance(answer, Rows):
+            raise UsageError("usage.query_form", form="SELECT")
+        return answer
+
+    def ask(self, query: str) -> bool:
+        """See Engine; UsageError if ``query`` is no ASK."""
+        answer = self.evaluate(query)
+        if not isinstance(answer, bool):
+            raise UsageError("usage.query_form", form="ASK")
+        return answer
+
+    def construct(self, query: str) -> list[ox.Triple]:
+        """See Engine; UsageError if ``query`` is no CONSTRUCT or DESCRIBE."""
+        answer = self.evaluate(query)
+        if isinstance(answer, Rows | bool):
+            raise UsageError("usage.query_form", form="CONSTRUCT")
+        return answer
+
+
+def with_prefixes(query: str) -> str:
+    """The query with the declarations of our prefixes before it; those in the query itself win."""
+    return sparql_prefixes() + query
