@@ -1,6 +1,7 @@
 """The exceptions of mekgraph, all under one root.
 
 MekgraphError          exit code 4 (a fault of the program itself)
+  NoMatchError         1: a name that nothing in the graph bears
   UsageError           2: a verb, option, question or parameter that does not exist or does not fit
   InputError           3: a file or value from outside that cannot be used; names file, line and column
   InputErrors          3: several of them at once
@@ -37,6 +38,12 @@ class UsageError(MekgraphError):
     """What was asked for does not exist or does not fit; the message says what does."""
 
     exit_code = 2
+
+
+class NoMatchError(MekgraphError):
+    """Nothing in the graph has the name asked for; the message names the nearest."""
+
+    exit_code = 1
 
 
 class InputError(MekgraphError):

@@ -1,5 +1,6 @@
 """One small interface to whatever evaluates SPARQL; the embedded engine is Oxigraph."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ import pyoxigraph as ox
 from mekgraph.errors import UsageError
 from mekgraph.iris import sparql_prefixes
 
+PLACE = re.compile(r"error at (\d+):(\d+): ")
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -60,10 +62,7 @@ class OxigraphEngine:
         try:
             result = self.store.query(with_prefixes(query), use_default_graph_as_union=True)
         except SyntaxError as error:
-            added = with_prefixes(query).count("\n") - query.count("\n")
-            raise UsageError(
-                "usage.query", line=max((error.lineno or 1) - added, 1), column=error.offset or 1, reason=str(error.msg)
-            ) from None
+            raise query_error(error, query) from None
         if isinstance(result, ox.QuerySolutions):
             columns = tuple(variable.value for variable in result.variables)
             return Rows(columns, [tuple(solution) for solution in result])
@@ -91,6 +90,15 @@ class OxigraphEngine:
         if isinstance(answer, Rows | bool):
             raise UsageError("usage.query_form", form="CONSTRUCT")
         return answer
+
+
+def query_error(error: SyntaxError, query: str) -> UsageError:
+    """The engine's syntax error as ours, with the line and column in the query as it was given."""
+    place = PLACE.match(str(error.msg))
+    line, column = (int(place.group(1)), int(place.group(2))) if place else (error.lineno or 1, error.offset or 1)
+    line -= with_prefixes(query).count("\n") - query.count("\n")
+    shown = query.splitlines()[line - 1].strip() if 0 < line <= len(query.splitlines()) else ""
+    return UsageError("usage.query", line=max(line, 1), column=column, reason=PLACE.sub("", str(error.msg)), shown=shown)
 
 
 def with_prefixes(query: str) -> str:

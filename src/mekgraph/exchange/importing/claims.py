@@ -3,10 +3,12 @@
 A link is one subject, relation and object in one period. Claims whose periods can be the same (one may be less
 precise, or silent) give one link with the more precise period; claims whose periods cannot be the same give
 several links. An undated claim joins the link if there is one, and gets an undated link if there are several.
+A note's "NOTES C7" becomes "disagreement c07", the id under which the contradiction stands in the data.
 One source gives one evidence per link and firmness; further rows add their notes and locators to it.
 Figures of a series of operations differ by cut-off date, not by period, so such links carry no period.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -19,6 +21,7 @@ from mekgraph.sources.tables import Row
 ASSERTIONS = ("stated", "implied")
 ROLE_RELATIONS = ("holdsOffice", "memberOf")
 UNDATED = Period()
+CONTRADICTION = re.compile(r"NOTES C(\d+)")
 Key = tuple[str, str, str]
 Attributions = dict[tuple[str, str, str, str, str], Row]
 
@@ -142,7 +145,8 @@ def _add_evidence(world: World, row: Row, link: ox.NamedNode, attributions: Attr
     world.add(evidence, "locator", ox.Literal(row["locator"]))
     if row["role_or_note"]:
         name = "role" if row["relation"] in ROLE_RELATIONS else "note"
-        world.add(evidence, name, ox.Literal(row["role_or_note"], language="en"))
+        note = CONTRADICTION.sub(lambda match: f"disagreement c{int(match.group(1)):02}", row["role_or_note"])
+        world.add(evidence, name, ox.Literal(note, language="en"))
     world.date(evidence, "statedStart", row, "start")
     world.date(evidence, "statedEnd", row, "end")
     if said_by:

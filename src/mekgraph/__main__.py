@@ -1,0 +1,5 @@
+"""``python -m mekgraph``."""
+
+from mekgraph.cli.main import main
+
+main()

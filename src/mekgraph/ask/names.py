@@ -1,0 +1,83 @@
+"""What people call things, in any of the three languages, to the things themselves."""
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from mekgraph.errors import NoMatchError, UsageError
+from mekgraph.graph.engine import Engine
+from mekgraph.iris import BASE, PREFIXES, shorten, slug
+from mekgraph.sparql import own_query
+
+APOSTROPHES = re.compile("[\u02bb\u02bc\u2018\u2019\u201b\u0027\u0060\u00b4\u2032\u02b9\u02bd\uff07\u055a]")
+SPACES = re.compile(r"[\s_-]+")
+SHOWN = 8
+
+
+def fold(text: str) -> str:
+    """The form in which names are compared: no apostrophes, no case, plain spaces.
+
+    Apostrophes go before compatibility folding, which would turn some of them into a space.
+
+    >>> fold("Oʻzbekiston") == fold("o'zbekiston") == fold("O‘ZBEKISTON")
+    True
+    """
+    plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", text)).casefold()
+    return SPACES.sub(" ", plain).strip()
+
+
+class Names:
+    """An index of slugs, names and acronyms of everything in the graph."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.by_name: dict[str, set[str]] = defaultdict(set)
+        self.texts: dict[str, dict[str, str]] = defaultdict(dict)
+        for thing, name in engine.select(own_query("names")).rows:
+            if not isinstance(thing, ox.NamedNode) or not isinstance(name, ox.Literal):
+                continue
+            self.by_name[fold(name.value)].add(thing.value)
+            self.by_name[fold(slug(thing.value))].add(thing.value)
+
+    def find(self, wanted: str, kinds: Iterable[str]) -> ox.NamedNode:
+        """The one thing of some kinds (``actor``, ``event``, ``kind``, ...) that ``wanted`` names.
+
+        ``wanted`` is a slug, acronym or name in any language, a short form such as ``actor:unoct``, or an IRI.
+        Raises UsageError with the candidates where several fit, NoMatchError with the nearest names where none does.
+        """
+        spaces = tuple(PREFIXES[kind] for kind in kinds)
+        prefix, _, local = wanted.partition(":")
+        if wanted.startswith(BASE):
+            return ox.NamedNode(wanted)
+        if prefix in PREFIXES and local:
+            return ox.NamedNode(PREFIXES[prefix] + local)
+        exact = sorted(iri for iri in self.by_name.get(fold(wanted), ()) if iri.startswith(spaces))
+        same = [iri for iri in exact if slug(iri) == wanted]
+        found = same or exact or self._containing(fold(wanted), spaces)
+        if len(found) == 1:
+            return ox.NamedNode(found[0])
+        if found:
+            names = ", ".join(shorten(iri) for iri in found[:SHOWN])
+            raise UsageError("usage.ambiguous", wanted=wanted, candidates=names, count=len(found))
+        raise NoMatchError("usage.no_match", wanted=wanted, near=self._nearest(fold(wanted), spaces))
+
+    def _containing(self, wanted: str, spaces: tuple[str, ...]) -> list[str]:
+        """Things one of whose names holds all the words asked for."""
+        words = wanted.split()
+        fits = {
+            iri
+            for name, things in self.by_name.items()
+            if all(word in name for word in words)
+            for iri in things
+            if iri.startswith(spaces)
+        }
+        return sorted(fits)
+
+    def _nearest(self, wanted: str, spaces: tuple[str, ...]) -> str:
+        names = sorted(name for name, things in self.by_name.items() if any(iri.startswith(spaces) for iri in things))
+        near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
+        iris = dict.fromkeys(iri for name in near for iri in sorted(self.by_name[name]) if iri.startswith(spaces))
+        return ", ".join(shorten(iri) for iri in iris) or "-"

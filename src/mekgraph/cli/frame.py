@@ -1,0 +1,120 @@
+"""What all verbs share: language, project, errors as one message and an exit code, progress on the error stream."""
+
+import difflib
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import click
+from rich.console import Console
+
+from mekgraph import messages
+from mekgraph.errors import MekgraphError, UsageError
+from mekgraph.resources import Project, find_project
+
+INTERNAL = 4
+OK, FOUND = 0, 1
+
+
+def chosen_language(arguments: list[str]) -> str:
+    """The language of this run: ``--lang`` if it stands anywhere in the arguments, else $MEKGRAPH_LANG, else English."""
+    for position, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            value = value or (arguments[position + 1] if position + 1 < len(arguments) else "")
+            return value if value in messages.LANGUAGES else "en"
+    language = os.environ.get("MEKGRAPH_LANG", "en")
+    return language if language in messages.LANGUAGES else "en"
+
+
+LANGUAGE = chosen_language(sys.argv[1:])
+
+
+def say(key: str, **values: object) -> str:
+    """A message in the language of this run."""
+    return messages.text(key, LANGUAGE, **values)
+
+
+@dataclass
+class Session:
+    """The project of this run, and where progress is shown."""
+
+    project: Project
+    quiet: bool = False
+
+    def progress(self, key: str) -> None:
+        """Say on the error stream what is being done, so that nobody waits in front of an empty screen."""
+        if not self.quiet and sys.stderr.isatty():
+            click.echo(f"{say(key)} ...", err=True)
+
+
+def output() -> Console:
+    """The console for results: as wide as the terminal, or wide enough to break nothing where output is kept."""
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 160)
+
+
+class Verbs(click.Group):
+    """The group of verbs: suggests the nearest for a misspelt one, and keeps their order."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs in the order in which they are used."""
+        return list(self.commands)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, but a wrong verb is our usage error."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            near = ", ".join(difflib.get_close_matches(args[0], self.commands, n=2, cutoff=0.5)) or "-"
+            raise UsageError("usage.verb_unknown", wanted=args[0], near=near, known=", ".join(self.commands))
+        return super().resolve_command(ctx, args)
+
+
+def verb(group: click.Group, name: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Add a function as a verb, with its help in the language of this run and the options that all verbs have."""
+
+    def add(function: Callable[..., Any]) -> click.Command:
+        options = (
+            click.option("--lang", type=click.Choice(messages.LANGUAGES), default=LANGUAGE, help=say("help.lang")),
+            click.option("--project", "root", metavar="DIR", help=say("help.project")),
+            click.option("--out", metavar="DIR", help=say("help.out")),
+            click.option("--quiet", is_flag=True, help=say("help.quiet")),
+        )
+
+        def run(lang: str, root: str | None, out: str | None, quiet: bool, **rest: Any) -> Any:
+            return function(Session(find_project(root, out), quiet), **rest)
+
+        run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+        command: Callable[..., Any] = run
+        for option in reversed(options):
+            command = option(command)
+        text = say(f"help.{name}")
+        epilog = "\b\n" + say("help.example") + "\n" + say(f"example.{name}")
+        return group.command(name, help=text, short_help=text.split("\n")[0], epilog=epilog)(command)
+
+    return add
+
+
+def guarded(run: Callable[[], Any]) -> int:
+    """Run the command line and turn whatever happens into one message and an exit code."""
+    try:
+        result = run()
+    except MekgraphError as error:
+        click.echo(say("cli.error", text=error.text(LANGUAGE)), err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("cli.stopped"), err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return OK
+    except Exception as error:  # noqa: BLE001 - the last wall: no stack trace reaches an analyst
+        if os.environ.get("MEKGRAPH_DEBUG"):
+            traceback.print_exc()
+        click.echo(say("cli.internal", kind=type(error).__name__, text=error), err=True)
+        return INTERNAL
+    return result if isinstance(result, int) else OK

@@ -1,0 +1,132 @@
+"""Showing results on a terminal: plain, readable without colour, in the language of the run."""
+
+import json
+from collections.abc import Callable
+from itertools import groupby
+from pathlib import Path
+
+import click
+import pyoxigraph as ox
+from rich.table import Table
+from rich.text import Text
+
+from mekgraph.ask.answer import Answer
+from mekgraph.ask.catalogue import Question
+from mekgraph.ask.formats import to_csv, to_json
+from mekgraph.ask.names import fold
+from mekgraph.check.findings import Report, Severity
+from mekgraph.cli.frame import FOUND, LANGUAGE, OK, output, say
+from mekgraph.exchange.canonical import turtle
+from mekgraph.exchange.importing.importer import Import
+from mekgraph.graph.build import Build
+from mekgraph.resources import Project
+from mekgraph.run import Run
+
+FORMATS: dict[str, Callable[[Answer], str]] = {"table": lambda _: "", "csv": to_csv, "json": to_json}
+SHOWN_FINDINGS = 100
+
+
+def build(built: Build) -> None:
+    """What was built."""
+    click.echo(say("build.done", version=built.version, stated=built.stated, derived=built.derived))
+
+
+def report(found: Report) -> None:
+    """Findings grouped by file, then their number."""
+    shown = found.findings[:SHOWN_FINDINGS]
+    for file, group in groupby(shown, key=lambda finding: finding.file):
+        click.echo(file or say("check.derived"))
+        for finding in group:
+            severity = say(f"check.{finding.severity.name.lower()}")
+            click.echo(f"  {finding.line}: {severity} {finding.rule} {finding.focus}: {finding.text(LANGUAGE)}")
+            if finding.value:
+                click.echo(f"      {finding.path} {finding.value}".rstrip())
+    if len(found.findings) > len(shown):
+        click.echo(say("check.more", count=len(found.findings) - len(shown)))
+    click.echo(_summary(found))
+
+
+def _summary(found: Report) -> str:
+    return say(
+        "check.summary",
+        files=found.files,
+        statements=found.statements,
+        violations=found.count(Severity.VIOLATION),
+        warnings=found.count(Severity.WARNING),
+    )
+
+
+def catalogue(questions: dict[str, Question], find: str) -> None:
+    """The ready questions by area, or those in which a word occurs in any language."""
+    fitting = [q for q in questions.values() if fold(find) in fold(" ".join([q.id, *q.title.values(), *q.question.values()]))]
+    width = max((len(question.id) for question in fitting), default=0)
+    for area, group in groupby(fitting, key=lambda question: question.area):
+        click.echo(say(f"area.{area}"))
+        for question in group:
+            blanks = " ".join(f"{p.name}=" if p.required else f"[{p.name}=]" for p in question.parameters)
+            click.echo(f"  {question.id:<{width}}  {question.title[LANGUAGE]}  {blanks}".rstrip())
+    click.echo(say("ask.how") if fitting else say("ask.none", word=find))
+
+
+def question(chosen: Question) -> None:
+    """One question: its text, parameters and columns."""
+    click.echo(f"{chosen.id}: {chosen.question[LANGUAGE]}")
+    for parameter in chosen.parameters:
+        need = say("ask.required" if parameter.required else "ask.optional")
+        click.echo(f"  {parameter.name}  {parameter.labels[LANGUAGE]} ({need}; {say('ask.example')} {parameter.example})")
+    click.echo(say("ask.columns", columns=", ".join(texts[LANGUAGE] for texts in chosen.columns.values())))
+
+
+def answer(found: Answer | bool | list[ox.Triple], form: str) -> None:
+    """An answer as a table, CSV or JSON; the answer of a CONSTRUCT as Turtle."""
+    if isinstance(found, bool):
+        click.echo(json.dumps(found) if form == "json" else say("ask.yes" if found else "ask.no"))
+    elif isinstance(found, list):
+        click.echo(turtle(found), nl=False)
+    elif form != "table":
+        click.echo(FORMATS[form](found), nl=False)
+    else:
+        _table(found)
+
+
+def _table(found: Answer) -> None:
+    if found.title:
+        click.echo(found.title)
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
+    for heading in found.headings:
+        table.add_column(Text(heading), overflow="fold")
+    for row in found.rows:
+        table.add_row(*(Text(printable(cell.text)) for cell in row))
+    if found.rows:
+        output().print(table)
+    click.echo(say("ask.rows", count=len(found)))
+
+
+def printable(text: str) -> str:
+    """The text with control characters, also those that turn the direction of writing, made visible."""
+    return "".join(letter if letter.isprintable() or letter == " " else f"\\u{ord(letter):04x}" for letter in text)
+
+
+def imported(done: Import, dry_run: bool, report_file: Path | None) -> None:
+    """What an import did."""
+    key = "import.done" if done.files else "import.unchanged"
+    click.echo(say(key, rows=len(done.accounts), files=len(done.files)))
+    if dry_run:
+        click.echo(say("import.dry"))
+    if report_file:
+        click.echo(say("import.report", file=report_file))
+
+
+def run(done: Run, project: Project) -> int:
+    """The summary at the end of the main job: loaded, found, files to open."""
+    click.echo(say("run.loaded", version=done.build.version))
+    for name, count in done.counts.items():
+        click.echo(f"  {count:>6}  {say(f'run.{name}')}")
+    click.echo(f"  {done.build.derived:>6}  {say('run.derived')}")
+    click.echo(say("run.found"))
+    click.echo(f"  {_summary(done.report)}")
+    click.echo(f"  {say('run.answered', questions=len(done.answers), rows=sum(done.answers.values()))}")
+    click.echo(say("run.files"))
+    for name, key in (("council.html", "page"), ("answers", "answers"), ("mekgraph.ttl", "turtle"), ("findings.txt", "findings")):
+        click.echo(f"  {project.shown(project.out / name):<20} {say(f'run.file_{key}')}")
+    return OK if done.report.conforms else FOUND

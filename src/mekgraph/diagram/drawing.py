@@ -1,0 +1,44 @@
+"""From what was asked for to a drawn page."""
+
+from collections.abc import Sequence
+
+import pyoxigraph as ox
+
+from mekgraph import messages
+from mekgraph.ask.answer import Answer, labels
+from mekgraph.ask.names import Names
+from mekgraph.diagram.compose import compose
+from mekgraph.diagram.scene import Scene
+from mekgraph.errors import NoMatchError
+from mekgraph.graph.engine import Engine
+from mekgraph.iris import PREFIXES
+from mekgraph.network.selection import around, between
+
+THINGS = ("actor", "event", "instrument")
+
+
+def scene_around(
+    engine: Engine, wanted: Sequence[str], steps: int, persons: bool, version: str, language: str = "en", title: str = ""
+) -> Scene:
+    """The scene around some things, named as people name them; persons are left out unless asked for."""
+    names = Names(engine)
+    centres = [names.find(name, THINGS) for name in wanted]
+    chosen = around(engine, centres, steps, without="" if persons else "Person")
+    called = labels(engine, set(centres), language)
+    heading = title or " · ".join(called.get(centre.value, centre.value) for centre in centres)
+    return compose(engine, chosen, language, heading, subtitle(version, language), centres)
+
+
+def scene_of(engine: Engine, answer: Answer, version: str, language: str = "en") -> Scene:
+    """The scene of an answer: the links in its rows, and the links between the things in its rows."""
+    terms = {cell.term for row in answer.rows for cell in row if isinstance(cell.term, ox.NamedNode)}
+    things = {term for term in terms if term.value.startswith(tuple(PREFIXES[kind] for kind in THINGS))}
+    if not things:
+        raise NoMatchError("usage.nothing_to_draw")
+    return compose(engine, between(engine, things), language, answer.title, subtitle(version, language))
+
+
+def subtitle(version: str, language: str) -> str:
+    """The line under the title: the data version."""
+    return messages.text("draw.subtitle", language, version=version)
+
