@@ -52,7 +52,13 @@ class InputError(MekgraphError):
     exit_code = 3
 
     def __init__(
-        self, key: str, *, file: Path | str | None = None, line: int | None = None, column: int | None = None, **values: object
+        self,
+        key: str,
+        *,
+        file: Path | str | None = None,
+        line: int | None = None,
+        column: int | None = None,
+        **values: object,
     ) -> None:
         super().__init__(key, **values)
         self.file, self.line, self.column = file, line, column

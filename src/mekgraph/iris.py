@@ -49,6 +49,8 @@ PREFIXES: dict[str, str] = {
 }
 OURS = (DEF, BASE + "vocab/", BASE + "id/", SHAPE, GRAPH)
 LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+# Between the parts of a composed id. Not a dot: SPARQL allows several in a name, but engines differ (Oxigraph: one).
+SEPARATOR = "_"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -65,8 +67,8 @@ def expand(curie: str) -> str:
 def shorten(iri: str, prefixes: dict[str, str] = PREFIXES) -> str:
     """The short form of an IRI, by the longest fitting namespace, or the IRI itself where none fits.
 
-    >>> shorten("https://w3id.org/mekgraph/id/link/isrs-uz.organized.ev-rec-1")
-    'link:isrs-uz.organized.ev-rec-1'
+    >>> shorten("https://w3id.org/mekgraph/id/link/isrs-uz_organized_ev-rec-1")
+    'link:isrs-uz_organized_ev-rec-1'
     >>> shorten("https://example.org/a b")
     'https://example.org/a b'
     """

@@ -34,7 +34,11 @@ def to_csv(answer: Answer) -> str:
 
 
 def _spread(texts: list[str], ids: list[str], with_ids: list[bool]) -> list[str]:
-    return [part for text, name, wanted in zip(texts, ids, with_ids, strict=True) for part in ((text, name) if wanted else (text,))]
+    return [
+        part
+        for text, name, wanted in zip(texts, ids, with_ids, strict=True)
+        for part in ((text, name) if wanted else (text,))
+    ]
 
 
 def to_json(answer: Answer) -> str:

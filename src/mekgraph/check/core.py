@@ -44,7 +44,9 @@ def _term(node: object) -> ox.NamedNode | ox.BlankNode | ox.Literal | None:
     if isinstance(node, rdflib.Literal):
         if node.language:
             return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
+        return (
+            ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype))) if node.datatype else ox.Literal(str(node))
+        )
     return None
 
 

@@ -75,7 +75,11 @@ class Places:
 
     def of(self, focus: object, path: object = None, value: object = None) -> tuple[str, int]:
         """File and line of the statement, else of the subject; ("", 0) where the subject stands in no file."""
-        for index, key in ((self.statements, (focus, path, value)), (self.pairs, (focus, path)), (self.subjects, focus)):
+        for index, key in (
+            (self.statements, (focus, path, value)),
+            (self.pairs, (focus, path)),
+            (self.subjects, focus),
+        ):
             if key in index:
                 return index[key]  # type: ignore[index]
         return ("", 0)

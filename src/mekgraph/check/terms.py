@@ -23,25 +23,27 @@ def check_terms(ontology: Iterable[Document], data: Iterable[Document], places: 
     """TRM-001 for a term or concept of ours that the ontology does not declare, TRM-002 for an id without description."""
     data = list(data)
     declared = {s.subject.value for d in ontology for s in d.statements if isinstance(s.subject, ox.NamedNode)}
-    described = {s.subject for d in data for s in d.statements if s.predicate == TYPE}
+    described = {
+        s.subject.value
+        for d in data
+        for s in d.statements
+        if s.predicate == TYPE and isinstance(s.subject, ox.NamedNode)
+    }
     findings = []
     for document in data:
         for statement in document.statements:
             used = (statement.subject, statement.predicate, statement.object)
             for term in (statement.predicate, statement.object):
-                rule = _wrong(term, declared, described)
-                if rule:
-                    near = _near(term, declared if rule == UNDECLARED else {node.value for node in described})
+                if isinstance(term, ox.NamedNode) and (rule := _wrong(term, declared, described)):
+                    near = _near(term, declared if rule == UNDECLARED else described)
                     findings.append(_finding(rule, used, term, near, places))
     return findings
 
 
-def _wrong(term: object, declared: set[str], described: set[object]) -> str | None:
-    if not isinstance(term, ox.NamedNode):
-        return None
+def _wrong(term: ox.NamedNode, declared: set[str], described: set[str]) -> str | None:
     if term.value.startswith((DEF, VOCABULARY)) and term.value not in declared:
         return UNDECLARED
-    if term.value.startswith(IDS) and term not in described:
+    if term.value.startswith(IDS) and term.value not in described:
         return UNDESCRIBED
     return None
 

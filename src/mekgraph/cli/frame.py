@@ -63,7 +63,9 @@ class Verbs(click.Group):
         """The verbs in the order in which they are used."""
         return list(self.commands)
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but a wrong verb is our usage error."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             near = ", ".join(difflib.get_close_matches(args[0], self.commands, n=2, cutoff=0.5)) or "-"

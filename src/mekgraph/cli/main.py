@@ -58,7 +58,9 @@ def _check(session: Session, files: tuple[Path, ...]) -> int:
 @click.option("--format", "form", type=click.Choice(list(show.FORMATS)), default="table", help=say("help.format"))
 @click.option("--find", metavar="WORD", help=say("help.find"))
 @click.option("--about", is_flag=True, help=say("help.about"))
-def _ask(session: Session, question: str | None, params: tuple[str, ...], form: str, find: str | None, about: bool) -> int:
+def _ask(
+    session: Session, question: str | None, params: tuple[str, ...], form: str, find: str | None, about: bool
+) -> int:
     if question is None:
         show.catalogue(read_catalogue(session.project), find or "")
         return OK

@@ -58,7 +58,9 @@ def _summary(found: Report) -> str:
 
 def catalogue(questions: dict[str, Question], find: str) -> None:
     """The ready questions by area, or those in which a word occurs in any language."""
-    fitting = [q for q in questions.values() if fold(find) in fold(" ".join([q.id, *q.title.values(), *q.question.values()]))]
+    fitting = [
+        q for q in questions.values() if fold(find) in fold(" ".join([q.id, *q.title.values(), *q.question.values()]))
+    ]
     width = max((len(question.id) for question in fitting), default=0)
     for area, group in groupby(fitting, key=lambda question: question.area):
         click.echo(say(f"area.{area}"))
@@ -73,7 +75,9 @@ def question(chosen: Question) -> None:
     click.echo(f"{chosen.id}: {chosen.question[LANGUAGE]}")
     for parameter in chosen.parameters:
         need = say("ask.required" if parameter.required else "ask.optional")
-        click.echo(f"  {parameter.name}  {parameter.labels[LANGUAGE]} ({need}; {say('ask.example')} {parameter.example})")
+        click.echo(
+            f"  {parameter.name}  {parameter.labels[LANGUAGE]} ({need}; {say('ask.example')} {parameter.example})"
+        )
     click.echo(say("ask.columns", columns=", ".join(texts[LANGUAGE] for texts in chosen.columns.values())))
 
 
@@ -127,6 +131,11 @@ def run(done: Run, project: Project) -> int:
     click.echo(f"  {_summary(done.report)}")
     click.echo(f"  {say('run.answered', questions=len(done.answers), rows=sum(done.answers.values()))}")
     click.echo(say("run.files"))
-    for name, key in (("council.html", "page"), ("answers", "answers"), ("mekgraph.ttl", "turtle"), ("findings.txt", "findings")):
+    for name, key in (
+        ("council.html", "page"),
+        ("answers", "answers"),
+        ("mekgraph.ttl", "turtle"),
+        ("findings.txt", "findings"),
+    ):
         click.echo(f"  {project.shown(project.out / name):<20} {say(f'run.file_{key}')}")
     return OK if done.report.conforms else FOUND

@@ -74,7 +74,9 @@ def _node(
     _, kind, shape, color = drawn
     name = names.get(iri, shorten(iri))
     called = [value for predicate, value in facts if predicate in (expand("skos:prefLabel"), DEF + "acronym")]
-    acronyms = [v.value for v in called if isinstance(v, ox.Literal) and v.language == language and len(v.value) < len(name)]
+    acronyms = [
+        v.value for v in called if isinstance(v, ox.Literal) and v.language == language and len(v.value) < len(name)
+    ]
     listed: dict[str, list[str]] = defaultdict(list)
     for predicate, value in facts:
         skip = isinstance(value, ox.Literal) and value.language not in (None, language)
@@ -161,12 +163,16 @@ def _proofs(engine: Engine, links: list[ox.NamedNode], language: str) -> dict[st
 def _node_legend(nodes: tuple[Node, ...]) -> tuple[LegendEntry, ...]:
     counts = Counter(node.type for node in nodes)
     first = {node.type: node for node in reversed(nodes)}
-    entries = [LegendEntry(key, first[key].type_label, first[key].color, first[key].shape, counts[key]) for key in counts]
+    entries = [
+        LegendEntry(key, first[key].type_label, first[key].color, first[key].shape, counts[key]) for key in counts
+    ]
     return tuple(sorted(entries, key=lambda entry: (-entry.count, entry.key)))
 
 
 def _edge_legend(edges: tuple[Edge, ...]) -> tuple[LegendEntry, ...]:
     counts = Counter(edge.kind for edge in edges)
     first = {edge.kind: edge for edge in reversed(edges)}
-    entries = [LegendEntry(key, first[key].kind_label, first[key].color, first[key].style, counts[key]) for key in counts]
+    entries = [
+        LegendEntry(key, first[key].kind_label, first[key].color, first[key].style, counts[key]) for key in counts
+    ]
     return tuple(sorted(entries, key=lambda entry: (-entry.count, entry.key)))

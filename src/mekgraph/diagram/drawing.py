@@ -18,7 +18,13 @@ THINGS = ("actor", "event", "instrument")
 
 
 def scene_around(
-    engine: Engine, wanted: Sequence[str], steps: int, persons: bool, version: str, language: str = "en", title: str = ""
+    engine: Engine,
+    wanted: Sequence[str],
+    steps: int,
+    persons: bool,
+    version: str,
+    language: str = "en",
+    title: str = "",
 ) -> Scene:
     """The scene around some things, named as people name them; persons are left out unless asked for."""
     names = Names(engine)
@@ -41,4 +47,3 @@ def scene_of(engine: Engine, answer: Answer, version: str, language: str = "en")
 def subtitle(version: str, language: str) -> str:
     """The line under the title: the data version."""
     return messages.text("draw.subtitle", language, version=version)
-

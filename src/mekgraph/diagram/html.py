@@ -30,7 +30,7 @@ FONT = "Segoe UI, Noto Sans, DejaVu Sans, sans-serif"
 DASHES: dict[str, list[int] | bool] = {"solid": False, "dashed": [10, 6], "dotted": [3, 4]}
 IMPLIED = [2, 6]
 WRAP, LINES = 22, 4
-MANY_EDGES = 800
+MANY_EDGES, MANY_NODES = 800, 120
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -43,8 +43,7 @@ def html_page(scene: Scene) -> str:
     missing = [key for key in TEXT_KEYS if key not in scene.texts]
     if missing:
         raise KeyError(f"scene.texts lacks {', '.join(missing)}")
-    styles = [_vis_style(), _own("viewer.css")]
-    scripts = [_shipped(f"{VIS}.min.js"), _own("viewer.js")]
+    styles, scripts = [_vis_style(), _own("viewer.css")], [_shipped(f"{VIS}.min.js"), _own("viewer.js")]
     page = Environment(
         loader=PackageLoader("mekgraph.diagram", "templates"),
         autoescape=True,
@@ -163,13 +162,13 @@ def _network(scene: Scene) -> dict[str, Any]:
         net.add_edge(edge.source, edge.target, id=edge.id, dashes=dashes, **{**look, "width": 6.5})
         gap = {**look, "arrows": {"to": {"enabled": False}}, "width": 2.5, "label": "?!"}
         net.add_edge(edge.source, edge.target, id=f"{edge.id} gap", of=edge.id, **gap)
-    many = len(scene.edges) > MANY_EDGES
+    many, least = len(scene.edges) > MANY_EDGES, 9 if len(scene.nodes) > MANY_NODES else 4
     net.options = {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False, "randomSeed": 1},
         "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "tooltipDelay": 200,
                         "selectConnectedEdges": False, "hideEdgesOnDrag": many, "hideEdgesOnZoom": many},
-        "nodes": {"chosen": False, "borderWidth": 1.2, "font": {"face": FONT}, "shapeProperties": {"borderRadius": 5}},
+        "nodes": {"chosen": False, "font": {"face": FONT}, "scaling": {"label": {"drawThreshold": least}}},
         "edges": {"chosen": False, "hoverWidth": 0, "arrowStrikethrough": False, "font": {"face": FONT}},
     }  # fmt: skip
     nodes, edges, _, _, _, options = net.get_network_data()

@@ -46,7 +46,7 @@ def spread(points: NDArray[np.float64]) -> NDArray[np.float64]:
     for _ in range(ROUNDS):
         gap = points[:, None, :] - points[None, :, :] + tie
         overlap = box - np.abs(gap)
-        touching = (overlap > 0).all(axis=2)
+        touching = np.asarray((overlap > 0).all(axis=2))
         np.fill_diagonal(touching, False)
         if not touching.any():
             break

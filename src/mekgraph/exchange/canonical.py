@@ -18,7 +18,10 @@ XSD = PREFIXES["xsd"]
 TYPE, FIRST, REST, NIL = (ox.NamedNode(RDF + name) for name in ("type", "first", "rest", "nil"))
 LEADING = [
     *(PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["skos"] + "definition"),
-    *(DEF + name for name in ("kind", "subject", "object", "start", "end", "source", "locator", "value", "unit", "measure")),
+    *(
+        DEF + name
+        for name in ("kind", "subject", "object", "start", "end", "source", "locator", "value", "unit", "measure")
+    ),
 ]
 LANGUAGE_ORDER = {"en": "0", "ru": "1", "uz": "2"}
 BARE = {
@@ -56,10 +59,10 @@ class _Writer:
         self.used: set[str] = set()
         self.about: dict[Term, list[tuple[ox.NamedNode, Term]]] = defaultdict(list)
         parents: Counter[Term] = Counter()
-        for triple in _labelled(triples):
-            self.about[triple.subject].append((triple.predicate, triple.object))
-            parents[triple.object] += 1
-        self.nested = {node for node in self.about if isinstance(node, ox.BlankNode) and parents[node] == 1}
+        for subject, predicate, value in _labelled(triples):
+            self.about[subject].append((predicate, value))
+            parents[value] += 1
+        self.nested: set[Term] = {node for node in self.about if isinstance(node, ox.BlankNode) and parents[node] == 1}
         self.nested -= self._on_a_cycle()
 
     def _on_a_cycle(self) -> set[Term]:
@@ -85,9 +88,9 @@ class _Writer:
             by_predicate[predicate.value].append(value)
         indent = "\n" + INDENT * depth
         parts = []
-        for predicate in sorted(by_predicate, key=self._predicate_order):
-            written = sorted((_object_order(value), self._value(value, depth)) for value in by_predicate[predicate])
-            name = "a" if predicate == TYPE.value else self._iri(predicate)
+        for iri in sorted(by_predicate, key=self._predicate_order):
+            written = sorted((_object_order(value), self._value(value, depth)) for value in by_predicate[iri])
+            name = "a" if iri == TYPE.value else self._iri(iri)
             gap = " " if len(written) == 1 else indent + INDENT
             parts.append(name + gap + ("," + indent + INDENT).join(text for _, text in written))
         return (" ;" + indent).join(parts)
@@ -142,19 +145,24 @@ class _Writer:
         return quoted if datatype == XSD + "string" else f"{quoted}^^{self._iri(datatype)}"
 
 
-def _labelled(triples: set[ox.Triple]) -> list[ox.Triple]:
+def _labelled(triples: set[ox.Triple]) -> list[tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Term]]:
     """The triples in a fixed order, their blank nodes named by RDFC-1.0."""
     if not any(isinstance(term, ox.BlankNode) for triple in triples for term in (triple.subject, triple.object)):
-        return sorted(triples, key=str)
+        return _parts(triples)
     dataset = ox.Dataset(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted((quad.triple for quad in dataset), key=str)
+    return _parts(quad.triple for quad in dataset)
+
+
+def _parts(triples: Iterable[ox.Triple]) -> list[tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Term]]:
+    """Subject, predicate and object of triples in a fixed order; statements about statements are not read at all."""
+    return [(t.subject, t.predicate, t.object) for t in sorted(triples, key=str)]  # type: ignore[misc]
 
 
 def _subject_order(node: Term) -> tuple[bool, str, str]:
     if isinstance(node, ox.BlankNode):
         return (True, node.value, "")
-    return (False, slug(node.value), node.value)  # type: ignore[union-attr]
+    return (False, slug(node.value), node.value)
 
 
 def _object_order(value: Term) -> tuple[str, str, str]:

@@ -45,7 +45,8 @@ def version_of(project: Project) -> str:
 
 def read_all(files: list[Path], project: Project) -> list[Document]:
     """All documents; InputErrors with every file that cannot be read."""
-    documents, errors = [], []
+    documents: list[Document] = []
+    errors: list[InputError] = []
     for file in files:
         try:
             documents.append(read_document(file, project.shown(file)))

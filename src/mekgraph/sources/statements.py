@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple, cast
 
 import pyoxigraph as ox
 
@@ -93,8 +93,8 @@ def parse_text(text: str, rdf_format: ox.RdfFormat, file: Path, shown: str) -> D
         raise InputError("input.doctype", file=shown, line=text.count("\n", 0, text.index("<!DOCTYPE")) + 1)
     reader = _Lines(text)
     try:
-        parser = ox.parse(reader, format=rdf_format)
-        statements = list(_statements(parser, reader))
+        parser = ox.parse(cast(IO[bytes], reader), format=rdf_format)
+        statements = list(_statements(parser, reader, shown))
     except SyntaxError as error:
         raise syntax_error(error, shown) from None
     except (ValueError, MemoryError, RuntimeError) as error:
@@ -102,12 +102,16 @@ def parse_text(text: str, rdf_format: ox.RdfFormat, file: Path, shown: str) -> D
     return Document(file, statements, dict(parser.prefixes))
 
 
-def _statements(parser: Iterator[ox.Quad], reader: _Lines) -> Iterator[Statement]:
+def _statements(parser: Iterator[ox.Quad], reader: _Lines, shown: str) -> Iterator[Statement]:
     for quad in parser:
-        yield Statement(quad.subject, quad.predicate, quad.object, reader.count)  # type: ignore[arg-type]
+        if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
+            raise InputError("input.triple_term", file=shown, line=reader.count)
+        yield Statement(quad.subject, quad.predicate, quad.object, reader.count)
 
 
 def syntax_error(error: SyntaxError, shown: str) -> InputError:
     """pyoxigraph's syntax error as ours, with line and column."""
     reason = POSITION.sub("", str(error.msg))
-    return InputError("input.syntax", file=shown, line=error.lineno, column=error.offset, reason=reason[:LONGEST_REASON])
+    return InputError(
+        "input.syntax", file=shown, line=error.lineno, column=error.offset, reason=reason[:LONGEST_REASON]
+    )

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,7 @@ class Row:
         return InputError(key, file=self.file, line=self.line, column=place, name=column, value=self[column], **values)
 
 
-def read_table(file: Path, tables: dict[str, Sequence[str]], shown: str | None = None) -> list[Row]:
+def read_table(file: Path, tables: Mapping[str, Sequence[str]], shown: str | None = None) -> list[Row]:
     """The rows of a CSV file (UTF-8, comma, first line = column names), as the table whose columns it has.
 
     ``tables`` gives the needed columns of every table by name; the file is the table that its name says, else the
@@ -43,15 +43,16 @@ def read_table(file: Path, tables: dict[str, Sequence[str]], shown: str | None =
     cells, broken quoting, or a header that fits no table.
     """
     name = shown or file.as_posix()
-    reader = csv.reader(io.StringIO(read_text(file, name), newline=""), strict=True)
-    header, *records = list(_records(reader, name)) or [(1, [])]
+    header, *records = list(_records(read_text(file, name), name)) or [(1, [])]
     columns = tuple(cell.strip() for cell in header[1])
     table = _table(file, columns, tables, name)
     return [Row(table, name, line, _cells(columns, cells, name, line), columns) for line, cells in records]
 
 
-def _records(reader: "csv._reader", name: str) -> Iterator[tuple[int, list[str]]]:
+def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that hold something, each with the line on which it starts."""
     csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
         for cells in reader:
@@ -62,11 +63,13 @@ def _records(reader: "csv._reader", name: str) -> Iterator[tuple[int, list[str]]
         raise InputError("input.csv", file=name, line=line, reason=str(error)) from None
 
 
-def _table(file: Path, columns: tuple[str, ...], tables: dict[str, Sequence[str]], name: str) -> str:
+def _table(file: Path, columns: tuple[str, ...], tables: Mapping[str, Sequence[str]], name: str) -> str:
     if file.stem in tables:
         missing = [column for column in tables[file.stem] if column not in columns]
         if missing:
-            raise InputError("input.column_missing", file=name, line=1, missing=", ".join(missing), found=", ".join(columns))
+            raise InputError(
+                "input.column_missing", file=name, line=1, missing=", ".join(missing), found=", ".join(columns)
+            )
         return file.stem
     fitting = [table for table, needed in tables.items() if set(needed) <= set(columns)]
     if not fitting:

@@ -8,22 +8,18 @@
   const texts = scene.texts;
   const nodes = new Map(scene.nodes.map((node) => [node.id, node]));
   const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const animation = calm ? false : { duration: 250, easingFunction: "easeInOutQuad" };
+  const animation = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250, easingFunction: "easeInOutQuad" };
   const state = { node: null, edge: null, hits: [], active: -1, types: new Set(), kinds: new Set(), framed: null, unit: 1 };
 
   // ---- small helpers -------------------------------------------------------------------------------------------
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-
   function element(tag, className, ...children) {
     const made = Object.assign(document.createElement(tag), { className });
     made.append(...children);
     return made;
   }
-
   // Text of the data, kept apart from the writing direction of what stands around it.
   const label = (text) => element("bdi", "", text);
-
   function button(className, action, ...children) {
     const made = Object.assign(element("button", className, ...children), { type: "button" });
     made.addEventListener("click", action);
@@ -42,22 +38,18 @@
   const luminance = (color) => channels(color)
     .map((value) => (value / 255 <= 0.04045 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4))
     .reduce((sum, value, at) => sum + value * [0.2126, 0.7152, 0.0722][at], 0);
-  const ratio = (one, two) => (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
-  const contrast = (one, two) => ratio(luminance(one), luminance(two));
+  const contrast = (...two) => (Math.max(...two.map(luminance)) + 0.05) / (Math.min(...two.map(luminance)) + 0.05);
   const mix = (one, two, part) => {
     const mixed = channels(one).map((value, at) => Math.round(value + (channels(two)[at] - value) * part));
     return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
   };
   // The colour of a line, moved towards the colour of the text until it stands out from the paper.
   function legible(color, theme) {
-    let part = 0;
-    while (part < 1 && contrast(mix(color, theme.ink, part), theme.paper) < 3) part += 0.05;
-    return mix(color, theme.ink, part);
+    const steps = Array.from({ length: 21 }, (_, step) => mix(color, theme.ink, step / 20));
+    return steps.find((step) => contrast(step, theme.paper) >= 3) ?? theme.ink;
   }
-
   function readTheme() {
-    const style = getComputedStyle(root);
-    const value = (name) => style.getPropertyValue(`--${name}`).trim();
+    const value = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
     return { paper: value("paper"), ink: value("ink"), rim: value("rim"), accent: value("accent") };
   }
 
@@ -108,8 +100,7 @@
   }
 
   function paint() {
-    const theme = readTheme();
-    const lit = bright();
+    const [theme, lit] = [readTheme(), bright()];
     drawnNodes.update(scene.network.nodes.map((drawn) => nodeLook(drawn, theme, lit)));
     drawnEdges.update(scene.network.edges.map((drawn) => edgeLook(drawn, theme, lit)));
     for (const mark of document.querySelectorAll("path[data-color]")) {
@@ -118,12 +109,10 @@
     for (const row of document.querySelectorAll("tr[data-edge]")) {
       const edge = edges.get(row.dataset.edge);
       row.hidden = !edgeShown(edge);
-      row.setAttribute("aria-selected", String(state.edge === edge));
+      row.classList.toggle("chosen", state.edge === edge);
     }
     const shown = { nodes: scene.nodes.filter(nodeShown).length, links: scene.edges.filter(edgeShown).length };
-    root.dataset.nodes = String(shown.nodes);
-    root.dataset.edges = String(shown.links);
-    root.dataset.selected = (state.node ?? state.edge)?.id ?? "";
+    Object.assign(root.dataset, { nodes: shown.nodes, edges: shown.links, selected: (state.node ?? state.edge)?.id ?? "" });
     byId("show-all").hidden = state.types.size + state.kinds.size === 0;
     const said = !byId("search").value.trim() ? texts.shown : state.hits.length ? texts.hits : texts.no_hits;
     byId("status").textContent = fill(said, { ...shown, count: state.hits.length });
@@ -146,8 +135,7 @@
   function markHit() {
     [...byId("nodes").children].forEach((item, place) => item.setAttribute("aria-selected", String(place === state.active)));
     for (const owner of [byId("search"), byId("nodes")]) {
-      if (state.active < 0) owner.removeAttribute("aria-activedescendant");
-      else owner.setAttribute("aria-activedescendant", `hit-${state.active}`);
+      owner.setAttribute("aria-activedescendant", state.active < 0 ? "" : `hit-${state.active}`);
     }
     byId(`hit-${state.active}`)?.scrollIntoView({ block: "nearest" });
   }
@@ -155,12 +143,12 @@
   function listKeys(event) {
     const last = state.hits.length - 1;
     const inList = event.currentTarget.id === "nodes";
-    const steps = { ArrowDown: state.active + 1, ArrowUp: state.active - 1, ...(inList ? { Home: 0, End: last } : {}) };
+    const steps = { ArrowDown: state.active + 1, ArrowUp: Math.max(state.active, 0) - 1, ...(inList && { Home: 0, End: last }) };
     if (event.key in steps && last >= 0) {
       state.active = (steps[event.key] + last + 1) % (last + 1);
       markHit();
-    } else if ((event.key === "Enter" || (inList && event.key === " ")) && state.hits[Math.max(state.active, 0)]) {
-      choose({ node: state.hits[Math.max(state.active, 0)] }, true);
+    } else if ((event.key === "Enter" || (inList && event.key === " ")) && state.hits[state.active]) {
+      choose({ node: state.hits[state.active] }, true);
     } else return;
     event.preventDefault();
   }
@@ -168,17 +156,15 @@
   // ---- selection -------------------------------------------------------------------------------------------------
   function choose({ node = null, edge = null }, centre = false) {
     const inDetails = byId("details").contains(document.activeElement);
-    state.node = node;
-    state.edge = edge;
-    const at = state.hits.indexOf(node);
-    if (at >= 0) state.active = at;
+    Object.assign(state, { node, edge });
+    if (state.hits.includes(node)) state.active = state.hits.indexOf(node);
     markHit();
     paint();
     showDetails();
     if (inDetails) byId("details").querySelector("h2")?.focus();
     const hash = node ? `#node=${encodeURIComponent(node.id)}` : edge ? `#edge=${encodeURIComponent(edge.id)}` : "#";
-    if (location.hash !== hash && (hash !== "#" || location.hash)) history.replaceState(null, "", hash);
-    if (centre && !byId("diagram").hidden) fit([...bright().nodes]);
+    try { history.replaceState(null, "", hash); } catch { /* a page inside a notebook has no address of its own */ }
+    if (centre) fit([...bright().nodes]);
   }
 
   // vis-network's own fit leaves the names out of its measure.
@@ -186,18 +172,17 @@
     state.framed = ids;
     const boxes = ids.map((id) => network.getBoundingBox(id)).filter(Boolean);
     if (!boxes.length) return;
-    const low = (side) => Math.min(...boxes.map((box) => box[side]));
-    const high = (side) => Math.max(...boxes.map((box) => box[side]));
-    const [left, right, top, bottom] = [low("left"), high("right"), low("top"), high("bottom")];
-    const { clientWidth, clientHeight } = byId("canvas");
-    const scale = Math.min((clientWidth - 40) / (right - left), (clientHeight - 40) / (bottom - top), 1.1 / state.unit);
+    const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
+    const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
+    const { clientWidth: wide, clientHeight: high } = network.canvas.frame;
+    const scale = Math.max(Math.min((wide - 40) / (right - left), (high - 40) / (bottom - top), Math.max(wide / 900, 1.1) / state.unit), 0.02);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: move });
   }
 
   function chooseFromHash() {
     const wanted = new URLSearchParams(location.hash.slice(1));
-    const [node, edge] = [nodes.get(wanted.get("node")), edges.get(wanted.get("edge"))];
-    if (node || edge) choose(node ? { node } : { edge }, true);
+    const found = { node: nodes.get(wanted.get("node")), edge: edges.get(wanted.get("edge")) };
+    if (found.node || found.edge) choose(found, true);
   }
 
   // ---- details ---------------------------------------------------------------------------------------------------
@@ -206,29 +191,23 @@
     return entry ? entry.parentElement.querySelector("svg").cloneNode(true) : "";
   }
 
-  function pairs(className, entries) {
-    const list = element("dl", className);
-    for (const [name, value] of entries) {
-      if (value) list.append(element("dt", "", label(name)), element("dd", "", typeof value === "string" ? label(value) : value));
-    }
-    return list;
+  function pairs(...entries) {
+    const filled = entries.filter(([, value]) => value);
+    return element("dl", "facts", ...filled.flatMap(([name, value]) => [element("dt", "", label(name)), element("dd", "", label(value))]));
   }
-
   const heading = (...children) => Object.assign(element("h2", "", ...children), { tabIndex: -1 });
-
   function nodeDetails(node) {
     const parts = [element("p", "chip", swatch("type", node.type), label(node.typeLabel)), heading(label(node.label))];
     const names = node.names.map((name) => element("li", "", label(name)));
     if (names.length) parts.push(element("h3", "", texts.names), element("ul", "names", ...names));
-    if (node.facts.length || node.url) parts.push(element("h3", "", texts.facts), pairs("facts", [...node.facts, [texts.page, node.url]]));
+    if (node.facts.length || node.url) parts.push(element("h3", "", texts.facts), pairs(...node.facts, [texts.page, node.url]));
     const near = scene.edges.filter((edge) => touches(edge, node.id));
     parts.push(element("h3", "", texts.links, element("span", "count", String(near.length))));
     for (const [kind, name] of new Map(near.map((edge) => [edge.kind, edge.kindLabel]))) {
       const items = near.filter((edge) => edge.kind === kind).map((edge) => element("li", "", linkButton(edge, node)));
       parts.push(element("h4", "", swatch("kind", kind), label(name)), element("ul", "rows", ...items));
     }
-    if (!near.length) parts.push(element("p", "empty", texts.no_links));
-    return parts;
+    return near.length ? parts : [...parts, element("p", "empty", texts.no_links)];
   }
 
   // "… verb other" or "other verb …": the thing whose links are listed is not repeated in each of them.
@@ -248,22 +227,22 @@
     const parts = [
       element("p", "chip", swatch("kind", edge.kind), label(edge.kindLabel)),
       heading(end(edge.source), " ", element("i", "", label(edge.verb)), " ", end(edge.target)),
-      pairs("facts", [[texts.period, edge.period], [texts.firmness, edge.implied ? texts.implied_note : texts.stated]]),
+      pairs([texts.period, edge.period], [texts.firmness, edge.implied ? texts.implied_note : texts.stated]),
     ];
     if (edge.disputed) parts.push(element("p", "warning", element("b", "", "?! "), texts.disputed_note));
-    parts.push(element("h3", "", texts.sources, element("span", "count", String(new Set(edge.proofs.map((proof) => proof.source)).size))));
-    parts.push(edge.proofs.length ? element("ol", "proofs", ...edge.proofs.map(proofItem)) : element("p", "empty", texts.no_sources));
-    return parts;
+    const count = new Set(edge.proofs.map((proof) => proof.source)).size;
+    parts.push(element("h3", "", texts.sources, element("span", "count", String(count))));
+    return [...parts, count ? element("ol", "proofs", ...edge.proofs.map(proofItem)) : element("p", "empty", texts.no_sources)];
   }
 
   function proofItem(proof) {
     const title = element(proof.href ? "a" : "span", "title", label(proof.title || proof.source));
     if (proof.href) Object.assign(title, { href: proof.href, rel: "noopener noreferrer", target: "_blank" });
-    return element("li", "", title, pairs("facts", [
+    return element("li", "", title, pairs(
       [texts.publisher, proof.publisher], [texts.published, proof.published], [texts.locator, proof.locator],
       [texts.assertion, proof.assertion], [texts.said_by, proof.said_by],
       ...proof.notes.map((note) => [texts.notes, note]), [texts.page, proof.href ? "" : proof.url],
-    ]));
+    ));
   }
 
   function showDetails() {
@@ -280,7 +259,23 @@
       byId(tab).hidden = tab !== name;
       byId(`tab-${tab}`).setAttribute("aria-selected", String(tab === name));
     }
-    if (name === "diagram") network.redraw();
+  }
+
+  function reframe() {
+    if (state.framed) fit(state.framed, false);
+    network.redraw();
+  }
+
+  // On paper the diagram is white, sharp and has the proportions of a page, whatever the window looks like.
+  function drawForPaper() {
+    root.classList.add("on-paper");
+    network.setSize("1600px", "1200px");
+    paint();
+    reframe();
+    const [drawn, copy] = [network.canvas.frame.canvas, byId("picture")];
+    Object.assign(copy, { width: drawn.width, height: drawn.height }).getContext("2d").drawImage(drawn, 0, 0);
+    network.setSize("100%", "100%");
+    reframe();
   }
 
   function filter() {
@@ -296,13 +291,10 @@
   const drawnNodes = new vis.DataSet(scene.network.nodes);
   const drawnEdges = new vis.DataSet(scene.network.edges.map((edge) => ({ ...edge, title: edges.get(edge.of ?? edge.id).verb })));
   const network = new vis.Network(byId("canvas"), { nodes: drawnNodes, edges: drawnEdges }, scene.network.options);
-
-  const zoom = (factor) => {
+  for (const [id, factor] of [["zoom-in", 1.3], ["zoom-out", 1 / 1.3]]) byId(id).addEventListener("click", () => {
     state.framed = null;
     network.moveTo({ scale: network.getScale() * factor, animation });
-  };
-  byId("zoom-in").addEventListener("click", () => zoom(1.3));
-  byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
+  });
   byId("fit").addEventListener("click", () => fit(scene.nodes.filter(nodeShown).map((node) => node.id)));
   byId("legend").addEventListener("change", filter);
   byId("show-all").addEventListener("click", () => {
@@ -321,8 +313,16 @@
     const edge = node === undefined ? drawnEdges.get(network.getEdgeAt(pointer.DOM) ?? "") : null;
     choose(node !== undefined ? { node: nodes.get(node) } : edge ? { edge: edges.get(edge.of ?? edge.id) } : {});
   });
+  // The picture has a ground of its own, so that it can be saved or copied from the page.
+  network.on("beforeDrawing", (context) => {
+    context.save();
+    context.resetTransform();
+    context.fillStyle = readTheme().paper;
+    context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+    context.restore();
+  });
   for (const moved of ["zoom", "dragStart"]) network.on(moved, () => { state.framed = null; });
-  network.on("resize", () => queueMicrotask(() => { if (state.framed) fit(state.framed, false); }));
+  network.on("resize", () => queueMicrotask(reframe));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     byId("search").value = "";
@@ -331,12 +331,12 @@
   });
   addEventListener("hashchange", chooseFromHash);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", paint);
-  addEventListener("beforeprint", () => { root.classList.add("on-paper"); showTab("diagram"); paint(); network.redraw(); });
-  addEventListener("afterprint", () => { root.classList.remove("on-paper"); paint(); });
+  addEventListener("beforeprint", drawForPaper);
+  addEventListener("afterprint", () => { root.classList.remove("on-paper"); paint(); reframe(); });
 
   // Where the whole diagram only fits small, names, lines and things are drawn larger, so that they stay readable.
   network.fit();
-  state.unit = Math.min(Math.max(1, 0.85 / network.getScale()), 2.3);
+  state.unit = Math.min(Math.max(1, 0.85 / network.getScale()), nodes.size > 120 ? 1.3 : 2.3);
   listNodes();
   paint();
   root.classList.add("live");

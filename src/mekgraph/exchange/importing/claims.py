@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from mekgraph.exchange.importing.dates import Period, date_literal, is_date
 from mekgraph.exchange.importing.world import World, mek, node
+from mekgraph.iris import SEPARATOR, slug
 from mekgraph.sources.tables import Row
 
 ASSERTIONS = ("stated", "implied")
@@ -58,7 +59,9 @@ def _usable(world: World, row: Row) -> bool:
     world.concept(row, "relation", "kind")
     if row["confidence"] not in ASSERTIONS:
         world.errors.append(row.error("import.unknown_concept", "confidence", known=", ".join(ASSERTIONS)))
-    world.errors.extend(row.error("import.date", name) for name in ("start", "end") if row[name] and not is_date(row[name]))
+    world.errors.extend(
+        row.error("import.date", name) for name in ("start", "end") if row[name] and not is_date(row[name])
+    )
     world.errors.extend(row.error("import.needed", name) for name in ("locator",) if not row[name])
     return len(world.errors) == before
 
@@ -77,8 +80,8 @@ def assign(world: World, key: Key, rows: list[Row]) -> dict[int, str]:
     clusters = cluster(dated, {slug: period for slug, period in world.links[key].items() if period != UNDATED})
     undated = next((slug for slug, period in world.links[key].items() if period == UNDATED), None)
     if undated is None and len(clusters) != 1:
-        undated = ".".join(key)
-    named = name_clusters(".".join(key), clusters, undated)
+        undated = SEPARATOR.join(key)
+    named = name_clusters(SEPARATOR.join(key), clusters, undated)
     chosen: dict[int, str] = {}
     for row in rows:
         period = periods[id(row)]
@@ -113,9 +116,9 @@ def name_clusters(base: str, clusters: list[tuple[str | None, Period]], undated:
             continue
         name = base
         if undated or len(clusters) > 1:
-            name = f"{base}.{period.start or 'to-' + period.end}"
+            name = f"{base}{SEPARATOR}{period.start or 'to-' + period.end}"
             if name in named:
-                name = f"{name}.to-{period.end or 'open'}"
+                name = f"{name}{SEPARATOR}to-{period.end or 'open'}"
         named[name] = period
     return named
 
@@ -136,17 +139,19 @@ def _add_link(world: World, key: Key, slug: str, period: Period) -> None:
 def _add_evidence(world: World, row: Row, link: ox.NamedNode, attributions: Attributions) -> ox.NamedNode:
     said_by = attributions.get((*claim_key(row), row["source_id"], row["locator"]))
     assertion = "reported" if said_by else row["confidence"]
-    suffix = "" if assertion == "stated" else f".{assertion}"
-    evidence = node(f"evidence:{link.value.rsplit('/', 1)[1]}.{row['source_id']}{suffix}")
+    known = None if said_by else _known_evidence(world, row, link)
+    if known:
+        return known
+    suffix = "" if assertion == "stated" else f"{SEPARATOR}{assertion}"
+    evidence = node(f"evidence:{slug(link.value)}{SEPARATOR}{row['source_id']}{suffix}")
     world.add(link, "evidence", evidence)
     world.add(evidence, "rdf:type", mek("Evidence"))
     world.add(evidence, "source", world.sources[row["source_id"]])
     world.add(evidence, "assertion", node(f"assertion:{assertion}"))
     world.add(evidence, "locator", ox.Literal(row["locator"]))
-    if row["role_or_note"]:
-        name = "role" if row["relation"] in ROLE_RELATIONS else "note"
-        note = CONTRADICTION.sub(lambda match: f"disagreement c{int(match.group(1)):02}", row["role_or_note"])
-        world.add(evidence, name, ox.Literal(note, language="en"))
+    note = _note(row)
+    if note:
+        world.add(evidence, _note_property(row), note)
     world.date(evidence, "statedStart", row, "start")
     world.date(evidence, "statedEnd", row, "end")
     if said_by:
@@ -157,3 +162,29 @@ def _add_evidence(world: World, row: Row, link: ox.NamedNode, attributions: Attr
                 world.add(evidence, "attributedTo", found)
     return evidence
 
+
+def _known_evidence(world: World, row: Row, link: ox.NamedNode) -> ox.NamedNode | None:
+    """Reported speech in the data that already holds this row: same link, source, locator and note.
+
+    It was recorded as what somebody said, so the row must not come in again as the source's own statement.
+    """
+    note = _note(row)
+    for evidence in world.get(link, "evidence"):
+        if not isinstance(evidence, ox.NamedNode) or node("assertion:reported") not in world.get(evidence, "assertion"):
+            continue
+        same_place = ox.Literal(row["locator"]) in world.get(evidence, "locator")
+        same_source = world.sources[row["source_id"]] in world.get(evidence, "source")
+        if same_place and same_source and (note is None or note in world.get(evidence, _note_property(row))):
+            return evidence
+    return None
+
+
+def _note(row: Row) -> ox.Literal | None:
+    if not row["role_or_note"]:
+        return None
+    text = CONTRADICTION.sub(lambda match: f"disagreement c{int(match.group(1)):02}", row["role_or_note"])
+    return ox.Literal(text, language="en")
+
+
+def _note_property(row: Row) -> str:
+    return "role" if row["relation"] in ROLE_RELATIONS else "note"

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from mekgraph.exchange.importing.figures import parse_value
 from mekgraph.exchange.importing.names import LABEL
 from mekgraph.exchange.importing.world import World, mek, node
-from mekgraph.iris import SLUG, slug
+from mekgraph.iris import SEPARATOR, SLUG, slug
 from mekgraph.sources.tables import Row
 
 FIGURE_PARTS = 5
@@ -40,7 +40,7 @@ def _add_reading(world: World, row: Row, figures: dict[tuple[str, str, str], lis
     if not world.get(disagreement, "rdf:type"):
         world.errors.append(row.error("import.unknown_id", "disagreement_id", wanted=row["disagreement_id"], near="-"))
         return
-    reading = node(f"reading:{row['disagreement_id']}.{row['letter']}")
+    reading = node(f"reading:{row['disagreement_id']}{SEPARATOR}{row['letter']}")
     world.add(disagreement, "reading", reading)
     world.add(reading, "rdf:type", mek("Reading"))
     world.text(reading, "statement", row, "statement")

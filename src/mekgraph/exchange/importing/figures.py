@@ -11,13 +11,26 @@ import pyoxigraph as ox
 
 from mekgraph.exchange.importing.dates import date_literal
 from mekgraph.exchange.importing.world import World, mek, node
-from mekgraph.iris import PREFIXES, slug
+from mekgraph.iris import PREFIXES, SEPARATOR, slug
 from mekgraph.sources.tables import Row
 
 PAIR = re.compile(r"(\w+)=([^;]*)")
 VALUE = re.compile(r"(about|over|more than|at least|at most)?\s*(\d[\d,]*(?:\.\d+)?)(m\b)?\s*(.*)")
-BOUNDS = {None: "exactly", "about": "about", "over": "moreThan", "more than": "moreThan", "at least": "atLeast", "at most": "atMost"}
-UNITS = {"amount_usd": "USD", "amount_eur": "EUR", "amount_jpy": "JPY", "amount_usd_total": "USD", "families": "families"}
+BOUNDS = {
+    None: "exactly",
+    "about": "about",
+    "over": "moreThan",
+    "more than": "moreThan",
+    "at least": "atLeast",
+    "at most": "atMost",
+}
+UNITS = {
+    "amount_usd": "USD",
+    "amount_eur": "EUR",
+    "amount_jpy": "JPY",
+    "amount_usd_total": "USD",
+    "families": "families",
+}
 MILLION = 1_000_000
 
 
@@ -62,7 +75,7 @@ def _noted(world: World, row: Row, proof: ox.NamedNode, key: str, text: str) -> 
     bound, value, rest = parsed
     link = next(link for link in _links_of(world, row) if proof in world.get(link, "evidence"))
     about = world.things[row["subject_id" if row["relation"] == "fundedBy" else "object_id"]]
-    base = f"{slug(link.value)}.{key}.{row['source_id']}"
+    base = SEPARATOR.join((slug(link.value), key, row["source_id"]))
     figure = _figure(world, base, number_literal(value))
     world.add(figure, "about", about)
     world.add(figure, "quantifies", link)
@@ -85,7 +98,7 @@ def _figure(world: World, base: str, value: ox.Literal) -> ox.NamedNode:
     count, name = 1, base
     while (known := world.get(node(f"figure:{name}"), "value")) and known[0] != value:
         count += 1
-        name = f"{base}.{count}"
+        name = f"{base}{SEPARATOR}{count}"
     figure = node(f"figure:{name}")
     world.add(figure, "rdf:type", mek("Figure"))
     world.add(figure, "value", value)
@@ -103,7 +116,7 @@ def add_table_figures(world: World, rows: list[Row]) -> dict[int, str]:
             world.errors.append(row.error("import.number", "value"))
         if not (about and source and measure and bound and unit and parsed):
             continue
-        base = f"{row['about_id']}.{row['measure']}.{row['source_id']}"
+        base = SEPARATOR.join((row["about_id"], row["measure"], row["source_id"]))
         figure = _figure(world, base, number_literal(parsed[1]))
         for name, value in (("about", about), ("measure", measure), ("bound", bound), ("unit", unit)):
             world.add(figure, name, value)

@@ -61,7 +61,9 @@ def table_files(paths: list[Path]) -> list[Path]:
     return found
 
 
-def import_tables(project: Project, paths: list[Path], write: bool = True, progress: Progress = lambda _: None) -> Import:
+def import_tables(
+    project: Project, paths: list[Path], write: bool = True, progress: Progress = lambda _: None
+) -> Import:
     """Add the facts in CSV files to the data of a project.
 
     Ids, relations, dates and vocabularies are checked for all rows first; if anything is wrong, InputError (or
@@ -110,7 +112,11 @@ def _convert(world: World, rows: dict[str, list[Row]]) -> list[Account]:
     disagreements.add_disagreements(world, rows["disagreements"], rows["readings"])
     accounts = [_account_of_thing(world, row) for table in PLAIN for row in rows[table]]
     accounts += _accounts_of_claims(world, evidence, noted)
-    accounts += [Account(row.file, row.line, (f"figure:{tabled[id(row)]}",), "figure") for row in rows["figures"] if id(row) in tabled]
+    accounts += [
+        Account(row.file, row.line, (f"figure:{tabled[id(row)]}",), "figure")
+        for row in rows["figures"]
+        if id(row) in tabled
+    ]
     return accounts
 
 
@@ -149,4 +155,3 @@ def _accounts_of_claims(
         became = (shorten(link.value), shorten(proof.value), *(f"figure:{name}" for name in noted[id(row)]))
         accounts.append(Account(row.file, row.line, became, how))
     return accounts
-

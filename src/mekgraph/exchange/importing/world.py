@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from mekgraph.errors import InputError
 from mekgraph.exchange.importing.dates import Period, date_literal
-from mekgraph.iris import DEF, PREFIXES, expand, slug
+from mekgraph.iris import DEF, PREFIXES, SEPARATOR, expand, slug
 from mekgraph.resources import Project
 from mekgraph.sources.statements import Document, read_document
 from mekgraph.sources.tables import Row
@@ -107,7 +107,9 @@ class World:
         wanted = row[column] if value is None else value
         found = self.things.get(wanted)
         if found is None:
-            self.errors.append(row.error("import.unknown_id", column, wanted=wanted, near=self.near(wanted, self.things)))
+            self.errors.append(
+                row.error("import.unknown_id", column, wanted=wanted, near=self.near(wanted, self.things))
+            )
         return found
 
     def source(self, row: Row, column: str, value: str | None = None) -> ox.NamedNode | None:
@@ -115,7 +117,9 @@ class World:
         wanted = row[column] if value is None else value
         found = self.sources.get(wanted)
         if found is None:
-            self.errors.append(row.error("import.unknown_source", column, wanted=wanted, near=self.near(wanted, self.sources)))
+            self.errors.append(
+                row.error("import.unknown_source", column, wanted=wanted, near=self.near(wanted, self.sources))
+            )
         return found
 
     def concept(self, row: Row, column: str, prefix: str) -> ox.NamedNode | None:
@@ -132,7 +136,7 @@ class World:
 
     def _home(self, subject: ox.NamedNode) -> str:
         kind = subject.value.rsplit("/", 2)[-2]
-        return HOMES.get(kind) or f"links/{slug(subject.value).split('.')[1]}.ttl"
+        return HOMES.get(kind) or f"links/{slug(subject.value).split(SEPARATOR)[1]}.ttl"
 
     def _index(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> None:
         values = self.values.setdefault(subject, {}).setdefault(predicate.value, [])
@@ -164,14 +168,18 @@ class World:
         elif predicate == RDF_TYPE and value.value == PREFIXES["owl"] + "Class":
             self.classes.add(slug(subject.value))
         elif predicate == IN_SCHEME:
-            prefix = next(prefix for prefix, space in PREFIXES.items() if space == subject.value.rsplit("/", 1)[0] + "/")
+            prefix = next(
+                prefix for prefix, space in PREFIXES.items() if space == subject.value.rsplit("/", 1)[0] + "/"
+            )
             self.concepts[prefix].add(slug(subject.value))
 
     def index_links(self) -> None:
         """Index the links among the loaded statements by their ends and kind."""
         for subject, values in list(self.values.items()):
             if mek("kind").value in values and mek("object").value in values:
-                kind, start, end = (slug(v[0].value) for v in (values[mek(n).value] for n in ("kind", "subject", "object")))
+                kind, start, end = (
+                    slug(v[0].value) for v in (values[mek(n).value] for n in ("kind", "subject", "object"))
+                )
                 period = Period(self._lexical(subject, "start"), self._lexical(subject, "end"))
                 self.links[start, kind, end][slug(subject.value)] = period
 

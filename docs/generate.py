@@ -1,0 +1,277 @@
+"""Writes what the documentation takes from the ontology and the data; ``--check`` only says whether it is current.
+
+``ontology/terms.md`` is written whole. In the other pages only two things are: blocks between
+``<!-- generated: NAME -->`` and ``<!-- end -->``, and the ``#>`` lines of results in fenced sparql snippets.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from mekgraph.check.findings import shown
+from mekgraph.exchange.canonical import turtle
+from mekgraph.graph.build import read_all
+from mekgraph.graph.derive import derive
+from mekgraph.graph.engine import OxigraphEngine, Rows
+from mekgraph.iris import SCHEMES, expand
+from mekgraph.messages import LANGUAGES
+from mekgraph.resources import Project
+from mekgraph.sparql import own_query
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "ontology/README.md", "ontology/GLOSSARY.md", "ontology/STYLE.md")
+TERMS = "ontology/terms.md"
+TERMS_HEAD = "# Terms\n\nWritten by `python docs/generate.py`; do not edit. Start with [README.md](README.md).\n\n"
+BLOCK = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+SNIPPET = re.compile(r"(```sparql\n)(.*?)(```)", re.DOTALL)
+RESULT, ROWS_SHOWN = "#> ", 4
+EXAMPLE = ("link:rahmon-emomali.initiated.dushanbe-process", "link:unrcca.initiated.ewn-ca.2021")
+TOP = "mek:Claim"
+
+
+@dataclass(frozen=True)
+class Model:
+    """The ontology and the data with their derived edges; the rules and the alignments beside them."""
+
+    engine: OxigraphEngine
+    rules: list[Path]
+    alignments: list[ox.Triple]
+
+
+def read_model(project: Project) -> Model:
+    """Read all Turtle files and derive the edges, in memory."""
+    documents = read_all(project.ontology_files() + project.data_files(), project)
+    engine = OxigraphEngine.of(s.triple for document in documents for s in document.statements)
+    derive(engine, project.rule_files())
+    aligned = read_all(sorted((project.ontology / "alignments").glob("*.ttl")), project)
+    return Model(engine, project.rule_files(), [s.triple for document in aligned for s in document.statements])
+
+
+def quads(model: Model, subject: str | None, predicate: str | None, value: str | None = None) -> list[ox.Quad]:
+    """The statements that fit, asked for by short IRIs."""
+    ends = [ox.NamedNode(expand(end)) if end else None for end in (subject, predicate, value)]
+    return list(model.engine.store.quads_for_pattern(*ends, None))
+
+
+def values(model: Model, subject: str, predicate: str) -> list[str]:
+    """The values of a property of a thing, as people read them, in order."""
+    return sorted({shown(quad.object) for quad in quads(model, subject, predicate)})
+
+
+def subjects(model: Model, predicate: str, *objects: str) -> list[str]:
+    """The things that have one of the values, in order."""
+    return sorted({shown(quad.subject) for value in objects for quad in quads(model, None, predicate, value)}, key=str.casefold)
+
+
+def text(model: Model, subject: str, predicate: str, language: str = "en") -> str:
+    """The text of a property of a thing in one language, or nothing."""
+    found = (quad.object for quad in quads(model, subject, predicate))
+    return next((o.value for o in found if isinstance(o, ox.Literal) and o.language == language), "")
+
+
+def definition(model: Model, name: str) -> str:
+    """The English definition of a term or concept."""
+    return text(model, name, "skos:definition")
+
+
+def parents(model: Model, name: str) -> list[str]:
+    """The classes of ours directly above a class."""
+    return [above for above in values(model, name, "rdfs:subClassOf") if above.startswith("mek:")]
+
+
+def lineage(model: Model, name: str) -> list[str]:
+    """A class and all classes of ours above it."""
+    return [name, *(higher for above in parents(model, name) for higher in lineage(model, above))]
+
+
+def properties(model: Model, edges: bool) -> list[str]:
+    """The edge properties, direct and derived, or all others."""
+    worked = {"mek:workedWith", *subjects(model, "rdfs:subPropertyOf", "mek:workedWith")}
+    direct = {shown(quad.object) for quad in quads(model, None, "mek:edgeProperty")}
+    every = subjects(model, "rdf:type", "owl:ObjectProperty", "owl:DatatypeProperty")
+    return [name for name in every if (name in worked | direct) == edges]
+
+
+def end_of(model: Model, name: str, side: str) -> str:
+    """What stands at the ``subject`` or ``object`` of a property: as its link kind or it declares, else as in the data."""
+    for kind in subjects(model, "mek:edgeProperty", name):
+        return code(values(model, kind, f"mek:{side}Class"))
+    declared = values(model, name, "rdfs:domain" if side == "subject" else "rdfs:range")
+    if declared == ["skos:Concept"]:
+        prefix = values(model, name, "skos:example")[0].split()[-2].partition(":")[0]
+        return f"concept of `scheme:{SCHEMES[prefix]}`"
+    return code(declared or {main_class(model, getattr(quad, side)) for quad in quads(model, None, name)})
+
+
+def main_class(model: Model, term: object) -> str:
+    """The datatype of a literal, or the topmost class of a thing (of a claim the one below)."""
+    if isinstance(term, ox.Literal):
+        return shown(term.datatype)
+    quad = next(iter(model.engine.store.quads_for_pattern(term, ox.NamedNode(expand("rdf:type")), None, None)), None)
+    return [name for name in lineage(model, shown(quad.object)) if name != TOP][-1] if quad else "web address"
+
+
+def code(names: Iterable[str]) -> str:
+    """Short IRIs in code type, other words as they are."""
+    return ", ".join(f"`{name}`" if ":" in name else name for name in sorted(names)) or "–"
+
+
+def table(columns: str, rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table; ``columns`` are its headings, parted by bars."""
+    cells = ([str(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows)
+    lines = [columns.split("|"), ["---"] * (columns.count("|") + 1), *cells]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def block_counts(model: Model) -> str:
+    """How many things of each main class there are."""
+    rows = model.engine.select(own_query("counts")).rows
+    return table("Class|Number", [(f"`{shown(name)}`", f"{int(shown(count)):,}") for name, count in rows])
+
+
+def block_namespaces(model: Model) -> str:
+    """The prefixes that need no declaration."""
+    declared = subjects(model, "rdf:type", "sh:PrefixDeclaration")
+    pairs = [(values(model, name, "sh:namespace")[0], values(model, name, "sh:prefix")[0]) for name in declared]
+    return table("Prefix|Namespace", [(f"`{prefix}:`", f"`{space}`") for space, prefix in sorted(pairs)])
+
+
+def block_classes(model: Model) -> str:
+    """Every class, what it is below, how many things it has (those of its subclasses with them) and what it means."""
+    names = subjects(model, "rdf:type", "owl:Class")
+    below = {above: [name for name in names if above in lineage(model, name)] for above in names}
+    sizes = {name: len(subjects(model, "rdf:type", *below[name])) for name in names}
+    return table("Class|Subclass of|Things|Meaning", [(f"`{n}`", code(parents(model, n)), sizes[n], definition(model, n)) for n in names])
+
+
+def block_properties(model: Model) -> str:
+    """Every property but those of edges."""
+    names = properties(model, edges=False)
+    rows = ((f"`{n}`", end_of(model, n, "subject"), end_of(model, n, "object"), definition(model, n)) for n in names)
+    return table("Property|From|To|Meaning", rows)
+
+
+def block_kinds(model: Model) -> str:
+    """Every kind of link with its ends, its direct edge and how many of its links carry a start or an end."""
+    dated = {shown(quad.subject) for name in ("mek:start", "mek:end") for quad in quads(model, None, name)}
+    rows = []
+    for kind in subjects(model, "rdf:type", "mek:LinkKind"):
+        ends = [code(values(model, kind, name)) for name in ("mek:subjectClass", "mek:objectClass", "mek:edgeProperty")]
+        links = subjects(model, "mek:kind", kind)
+        rows.append((f"`{kind}`", *ends, definition(model, kind), len(links), len(dated & set(links))))
+    return table("Kind|Subject|Object|Direct edge|Meaning|Links|With a date", rows)
+
+
+def block_edges(model: Model) -> str:
+    """The derived relations between two actors."""
+    names = subjects(model, "rdfs:subPropertyOf", "mek:workedWith")
+    ways = {n: "both ways" if "owl:SymmetricProperty" in values(model, n, "rdf:type") else "one way" for n in names}
+    return table("Property|Read|Meaning|Edges", [(f"`{n}`", ways[n], definition(model, n), len(quads(model, None, n))) for n in names])
+
+
+def block_rules(model: Model) -> str:
+    """The derivation rules with the comment at their head."""
+    heads = {rule.name: re.findall(r"^# (.*)$", rule.read_text("utf-8"), re.MULTILINE) for rule in model.rules}
+    return "".join(f"- `{name}`: {' '.join(lines)}\n" for name, lines in heads.items())
+
+
+def block_concepts(model: Model) -> str:
+    """Every concept scheme with the prefix and the ids of its concepts."""
+    concepts = {p: [c.partition(":")[2] for c in subjects(model, "skos:inScheme", f"scheme:{s}")] for p, s in SCHEMES.items()}
+    rows = ((f"`{p}:`", definition(model, f"scheme:{s}"), " ".join(f"`{c}`" for c in concepts[p])) for p, s in sorted(SCHEMES.items()))
+    return table("Prefix|What it says|Concepts", rows)
+
+
+def block_example(model: Model) -> str:
+    """Two links with their evidence, as they stand in the data."""
+    things = [thing for link in EXAMPLE for thing in (link, *values(model, link, "mek:evidence"))]
+    lines = turtle(quad.triple for thing in things for quad in quads(model, thing, None)).splitlines()
+    return "```turtle\n" + "\n".join(line for line in lines if not line.startswith("@prefix")).strip() + "\n```\n"
+
+
+BLOCKS: dict[str, Callable[[Model], str]] = {
+    name.removeprefix("block_"): function for name, function in globals().items() if name.startswith("block_")
+}
+
+
+def results(rows: Rows) -> str:
+    """The first rows of an answer as comment lines."""
+    lines = [" | ".join(rows.columns)]
+    lines += [" | ".join("" if term is None else shown(term) for term in row) for row in rows.rows[:ROWS_SHOWN]]
+    lines += [f"... {len(rows.rows)} rows in all"] if len(rows.rows) > ROWS_SHOWN else []
+    return "".join(f"{RESULT}{line}\n" for line in lines)
+
+
+def refreshed(page: str, model: Model) -> str:
+    """A page with its blocks and its results as they are now; KeyError for a block of unknown name."""
+
+    def snippet(match: re.Match[str]) -> str:
+        query = "".join(line for line in match[2].splitlines(keepends=True) if not line.startswith(RESULT))
+        return match[1] + query + results(model.engine.select(query)) + match[3] if query != match[2] else match[0]
+
+    return SNIPPET.sub(snippet, BLOCK.sub(lambda match: match[1] + BLOCKS[match[2]](model) + match[3], page))
+
+
+def example(model: Model, name: str) -> str:
+    """The example of a term, or the shortest statement of a property in the data."""
+    found = ((len(str(quad.object)), shown(quad.subject), str(quad.object)) for quad in quads(model, None, name))
+    _, subject, value = min(found, default=(0, "", ""))
+    value = re.sub(r"<http://www.w3.org/2001/XMLSchema#(\w+)>", r"xsd:\1", value)
+    given = " ".join(" ".join(values(model, name, "skos:example")).split())
+    return given or (f"{subject} {name} {value} ." if subject else "")
+
+
+def entry(model: Model, name: str, **facts: str) -> str:
+    """One term: heading, what is said of it, and label and definition in each language."""
+    aligned = sorted(f"`{shown(t.predicate)} {shown(t.object)}`" for t in model.alignments if shown(t.subject) == name)
+    drawn = " ".join(values(model, name, "mek:nodeShape") + values(model, name, "mek:nodeColor"))
+    sample = example(model, name)
+    facts |= {"Drawn as": drawn, "Example": f"`{sample}`" if sample else "", "Aligned": ", ".join(aligned)}
+    lines = "".join(f"- {head.replace('_', ' ')}: {fact}\n" for head, fact in facts.items() if fact)
+    told = [(lang, *(text(model, name, p, lang) for p in ("rdfs:label", "skos:definition"))) for lang in LANGUAGES]
+    return f"### {name}\n\n{lines}\n{table('Language|Label|Definition', told)}\n"
+
+
+def tree(model: Model, above: list[str], depth: int = 0) -> str:
+    """The classes below ``above`` as a nested list."""
+    here = [name for name in subjects(model, "rdf:type", "owl:Class") if parents(model, name) == above]
+    return "".join(f"{'  ' * depth}- `{n}` {text(model, n, 'rdfs:label')}\n{tree(model, [n], depth + 1)}" for n in here)
+
+
+def scheme_entry(model: Model, name: str) -> str:
+    """One concept scheme with its concepts."""
+    labels = {c: [text(model, c, "skos:prefLabel", lang) for lang in LANGUAGES] for c in (name, *subjects(model, "skos:inScheme", name))}
+    heading = f"### {name}\n\n{' · '.join(labels.pop(name))}: {definition(model, name)}\n\n"
+    return heading + table("Id|en|ru|uz|Definition", ((f"`{c}`", *found, definition(model, c)) for c, found in labels.items())) + "\n"
+
+
+def terms_page(model: Model) -> str:
+    """The whole page of terms."""
+    classes = (entry(model, n, Subclass_of=code(parents(model, n))) for n in subjects(model, "rdf:type", "owl:Class"))
+    parts = {"Classes": f"{tree(model, [])}\n{''.join(classes)}"}
+    for heading, edges in (("Properties", False), ("Edge properties", True)):
+        ends = {n: (end_of(model, n, "subject"), end_of(model, n, "object")) for n in properties(model, edges)}
+        parts[heading] = "".join(entry(model, n, From=first, To=last) for n, (first, last) in ends.items())
+    parts["Concepts"] = "".join(scheme_entry(model, name) for name in subjects(model, "rdf:type", "skos:ConceptScheme"))
+    return TERMS_HEAD + "\n".join(f"## {name}\n\n{body}" for name, body in parts.items()).rstrip() + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages that are stale, or with ``--check`` name them and give 1."""
+    model = read_model(Project(ROOT, ROOT / "out"))
+    there = [ROOT / name for name in PAGES if (ROOT / name).is_file()]
+    due = {ROOT / TERMS: terms_page(model)} | {file: refreshed(file.read_text("utf-8"), model) for file in there}
+    stale = {file: page for file, page in due.items() if not file.is_file() or file.read_text("utf-8") != page}
+    for file, page in stale.items():
+        print(f"{'stale' if '--check' in arguments else 'written'}: {file.relative_to(ROOT)}")
+        if "--check" not in arguments:
+            file.write_text(page, encoding="utf-8")
+    return 1 if stale and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,93 @@
+"""The store is derived from the text files, replaced in one step, and never touched by a failure."""
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mekgraph.errors import InputError
+from mekgraph.graph.build import build, open_graph, version_of
+from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.resources import Project
+
+Make = Callable[..., Project]
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_an_unchanged_project_is_not_built_again(new_project: Make) -> None:
+    project, said = new_project(), []
+    first = build(project, said.append)
+    assert said
+    said.clear()
+    assert build(project, said.append) == first
+    assert said == []
+
+
+def test_a_changed_file_gives_a_new_version(new_project: Make) -> None:
+    project = new_project()
+    first = build(project)
+    file = project.data / "all.ttl"
+    file.write_text(file.read_text() + "actor:alfa mek:countryCode \"UZ\" .\n")
+    second = build(project)
+    assert second.version != first.version
+    assert second.stated == first.stated + 1
+    assert open_graph(project).ask('ASK { actor:alfa mek:countryCode "UZ" }')
+
+
+def test_a_syntax_error_names_the_place_and_leaves_the_old_graph(new_project: Make) -> None:
+    project = new_project()
+    build(project)
+    before = snapshot(project.out)
+    file = project.data / "all.ttl"
+    lines = file.read_text().count("\n")
+    file.write_text(file.read_text() + "actor:alfa mek:countryCode .\n")
+    with pytest.raises(InputError) as caught:
+        build(project)
+    assert (caught.value.file, caught.value.line) == ("data/all.ttl", lines + 1)
+    assert snapshot(project.out) == before
+
+
+def test_a_broken_rule_leaves_the_old_graph(new_project: Make) -> None:
+    project = new_project()
+    old = build(project)
+    before = snapshot(project.out)
+    (project.ontology / "rules" / "99-broken.rq").write_text("CONSTRUCT { ?a")
+    with pytest.raises(Exception, match="line 1"):
+        build(project)
+    assert snapshot(project.out) == before
+    assert OxigraphEngine.open(old.folder).ask("ASK { ?s ?p ?o }")
+
+
+def test_a_reader_keeps_its_version_while_a_new_one_is_built(new_project: Make) -> None:
+    project = new_project()
+    reader = open_graph(project)
+    file = project.data / "all.ttl"
+    file.write_text(file.read_text().replace('"Alfa"@en', '"Alfa Two"@en'))
+    build(project)
+    assert reader.ask('ASK { actor:alfa skos:prefLabel "Alfa"@en }')
+    assert open_graph(project).ask('ASK { actor:alfa skos:prefLabel "Alfa Two"@en }')
+
+
+def test_the_version_depends_on_content_and_names_only(new_project: Make) -> None:
+    project = new_project()
+    first = version_of(project)
+    (project.data / "all.ttl").touch()
+    assert version_of(project) == first
+    (project.data / "all.ttl").rename(project.data / "other.ttl")
+    assert version_of(project) != first
+
+
+def test_the_built_store_opens_at_once(project: Project, engine: OxigraphEngine) -> None:
+    folder = build(project).folder
+    started = time.perf_counter()
+    assert OxigraphEngine.open(folder).ask("ASK { actor:unoct a mek:UNBody }")
+    assert time.perf_counter() - started < 1
+
+
+def test_a_store_for_readers_cannot_be_written(project: Project, engine: OxigraphEngine) -> None:
+    with pytest.raises(OSError, match="read-only|Not supported"):
+        engine.store.update("INSERT DATA { <http://a> <http://b> <http://c> }")
