@@ -7,17 +7,16 @@
 import re
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from mekgraph.check.findings import shown
-from mekgraph.exchange.canonical import turtle
 from mekgraph.graph.build import read_all
 from mekgraph.graph.derive import derive
-from mekgraph.graph.engine import OxigraphEngine, Rows
-from mekgraph.iris import SCHEMES, expand
+from mekgraph.graph.engine import OxigraphEngine as Model
+from mekgraph.graph.engine import Rows
+from mekgraph.iris import PREFIXES, SCHEMES, expand
 from mekgraph.messages import LANGUAGES
 from mekgraph.resources import Project
 from mekgraph.sparql import own_query
@@ -29,32 +28,21 @@ TERMS_HEAD = "# Terms\n\nWritten by `python docs/generate.py`; do not edit. Star
 BLOCK = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 SNIPPET = re.compile(r"(```sparql\n)(.*?)(```)", re.DOTALL)
 RESULT, ROWS_SHOWN = "#> ", 4
-EXAMPLE = ("link:rahmon-emomali.initiated.dushanbe-process", "link:unrcca.initiated.ewn-ca.2021")
-TOP = "mek:Claim"
-
-
-@dataclass(frozen=True)
-class Model:
-    """The ontology and the data with their derived edges; the rules and the alignments beside them."""
-
-    engine: OxigraphEngine
-    rules: list[Path]
-    alignments: list[ox.Triple]
+ALIGNING = ("rdfs:subClassOf", "rdfs:subPropertyOf", "skos:closeMatch", "skos:relatedMatch")
 
 
 def read_model(project: Project) -> Model:
-    """Read all Turtle files and derive the edges, in memory."""
-    documents = read_all(project.ontology_files() + project.data_files(), project)
-    engine = OxigraphEngine.of(s.triple for document in documents for s in document.statements)
+    """All Turtle files, the alignments too, with the derived edges, in memory."""
+    files = [*project.ontology_files(), *sorted((project.ontology / "alignments").glob("*.ttl")), *project.data_files()]
+    engine = Model.of(s.triple for document in read_all(files, project) for s in document.statements)
     derive(engine, project.rule_files())
-    aligned = read_all(sorted((project.ontology / "alignments").glob("*.ttl")), project)
-    return Model(engine, project.rule_files(), [s.triple for document in aligned for s in document.statements])
+    return engine
 
 
 def quads(model: Model, subject: str | None, predicate: str | None, value: str | None = None) -> list[ox.Quad]:
     """The statements that fit, asked for by short IRIs."""
-    ends = [ox.NamedNode(expand(end)) if end else None for end in (subject, predicate, value)]
-    return list(model.engine.store.quads_for_pattern(*ends, None))
+    s, p, o = (ox.NamedNode(expand(end)) if end else None for end in (subject, predicate, value))
+    return list(model.store.quads_for_pattern(s, p, o))
 
 
 def values(model: Model, subject: str, predicate: str) -> list[str]:
@@ -64,18 +52,14 @@ def values(model: Model, subject: str, predicate: str) -> list[str]:
 
 def subjects(model: Model, predicate: str, *objects: str) -> list[str]:
     """The things that have one of the values, in order."""
-    return sorted({shown(quad.subject) for value in objects for quad in quads(model, None, predicate, value)}, key=str.casefold)
+    found = {shown(quad.subject) for value in objects for quad in quads(model, None, predicate, value)}
+    return sorted(found, key=str.casefold)
 
 
-def text(model: Model, subject: str, predicate: str, language: str = "en") -> str:
-    """The text of a property of a thing in one language, or nothing."""
+def text(model: Model, subject: str, predicate: str = "skos:definition", language: str = "en") -> str:
+    """A text about a thing in one language, its English definition if nothing else is asked for; empty for none."""
     found = (quad.object for quad in quads(model, subject, predicate))
     return next((o.value for o in found if isinstance(o, ox.Literal) and o.language == language), "")
-
-
-def definition(model: Model, name: str) -> str:
-    """The English definition of a term or concept."""
-    return text(model, name, "skos:definition")
 
 
 def parents(model: Model, name: str) -> list[str]:
@@ -97,7 +81,7 @@ def properties(model: Model, edges: bool) -> list[str]:
 
 
 def end_of(model: Model, name: str, side: str) -> str:
-    """What stands at the ``subject`` or ``object`` of a property: as its link kind or it declares, else as in the data."""
+    """What stands at the ``subject`` or ``object`` of a property: as it or its link kind declares, else as in data."""
     for kind in subjects(model, "mek:edgeProperty", name):
         return code(values(model, kind, f"mek:{side}Class"))
     declared = values(model, name, "rdfs:domain" if side == "subject" else "rdfs:range")
@@ -111,8 +95,9 @@ def main_class(model: Model, term: object) -> str:
     """The datatype of a literal, or the topmost class of a thing (of a claim the one below)."""
     if isinstance(term, ox.Literal):
         return shown(term.datatype)
-    quad = next(iter(model.engine.store.quads_for_pattern(term, ox.NamedNode(expand("rdf:type")), None, None)), None)
-    return [name for name in lineage(model, shown(quad.object)) if name != TOP][-1] if quad else "web address"
+    ours = shown(term).partition(":")[0] in PREFIXES
+    types = values(model, shown(term), "rdf:type") if ours else []
+    return [name for name in lineage(model, types[0]) if name != "mek:Claim"][-1] if types else "web address"
 
 
 def code(names: Iterable[str]) -> str:
@@ -129,7 +114,7 @@ def table(columns: str, rows: Iterable[Iterable[object]]) -> str:
 
 def block_counts(model: Model) -> str:
     """How many things of each main class there are."""
-    rows = model.engine.select(own_query("counts")).rows
+    rows = model.select(own_query("counts")).rows
     return table("Class|Number", [(f"`{shown(name)}`", f"{int(shown(count)):,}") for name, count in rows])
 
 
@@ -145,13 +130,14 @@ def block_classes(model: Model) -> str:
     names = subjects(model, "rdf:type", "owl:Class")
     below = {above: [name for name in names if above in lineage(model, name)] for above in names}
     sizes = {name: len(subjects(model, "rdf:type", *below[name])) for name in names}
-    return table("Class|Subclass of|Things|Meaning", [(f"`{n}`", code(parents(model, n)), sizes[n], definition(model, n)) for n in names])
+    rows = ((f"`{n}`", code(parents(model, n)), sizes[n], text(model, n)) for n in names)
+    return table("Class|Subclass of|Things|Meaning", rows)
 
 
 def block_properties(model: Model) -> str:
     """Every property but those of edges."""
     names = properties(model, edges=False)
-    rows = ((f"`{n}`", end_of(model, n, "subject"), end_of(model, n, "object"), definition(model, n)) for n in names)
+    rows = ((f"`{n}`", end_of(model, n, "subject"), end_of(model, n, "object"), text(model, n)) for n in names)
     return table("Property|From|To|Meaning", rows)
 
 
@@ -162,7 +148,7 @@ def block_kinds(model: Model) -> str:
     for kind in subjects(model, "rdf:type", "mek:LinkKind"):
         ends = [code(values(model, kind, name)) for name in ("mek:subjectClass", "mek:objectClass", "mek:edgeProperty")]
         links = subjects(model, "mek:kind", kind)
-        rows.append((f"`{kind}`", *ends, definition(model, kind), len(links), len(dated & set(links))))
+        rows.append((f"`{kind}`", *ends, text(model, kind), len(links), len(dated & set(links))))
     return table("Kind|Subject|Object|Direct edge|Meaning|Links|With a date", rows)
 
 
@@ -170,32 +156,18 @@ def block_edges(model: Model) -> str:
     """The derived relations between two actors."""
     names = subjects(model, "rdfs:subPropertyOf", "mek:workedWith")
     ways = {n: "both ways" if "owl:SymmetricProperty" in values(model, n, "rdf:type") else "one way" for n in names}
-    return table("Property|Read|Meaning|Edges", [(f"`{n}`", ways[n], definition(model, n), len(quads(model, None, n))) for n in names])
-
-
-def block_rules(model: Model) -> str:
-    """The derivation rules with the comment at their head."""
-    heads = {rule.name: re.findall(r"^# (.*)$", rule.read_text("utf-8"), re.MULTILINE) for rule in model.rules}
-    return "".join(f"- `{name}`: {' '.join(lines)}\n" for name, lines in heads.items())
+    rows = ((f"`{n}`", ways[n], text(model, n), len(quads(model, None, n))) for n in names)
+    return table("Property|Read|Meaning|Edges", rows)
 
 
 def block_concepts(model: Model) -> str:
     """Every concept scheme with the prefix and the ids of its concepts."""
-    concepts = {p: [c.partition(":")[2] for c in subjects(model, "skos:inScheme", f"scheme:{s}")] for p, s in SCHEMES.items()}
-    rows = ((f"`{p}:`", definition(model, f"scheme:{s}"), " ".join(f"`{c}`" for c in concepts[p])) for p, s in sorted(SCHEMES.items()))
+    schemes = {f"scheme:{scheme}": prefix for prefix, scheme in sorted(SCHEMES.items())}
+    rows = ((f"`{p}:`", text(model, s), code(subjects(model, "skos:inScheme", s))) for s, p in schemes.items())
     return table("Prefix|What it says|Concepts", rows)
 
 
-def block_example(model: Model) -> str:
-    """Two links with their evidence, as they stand in the data."""
-    things = [thing for link in EXAMPLE for thing in (link, *values(model, link, "mek:evidence"))]
-    lines = turtle(quad.triple for thing in things for quad in quads(model, thing, None)).splitlines()
-    return "```turtle\n" + "\n".join(line for line in lines if not line.startswith("@prefix")).strip() + "\n```\n"
-
-
-BLOCKS: dict[str, Callable[[Model], str]] = {
-    name.removeprefix("block_"): function for name, function in globals().items() if name.startswith("block_")
-}
+BLOCKS: dict[str, Callable[[Model], str]] = {n[6:]: made for n, made in globals().items() if n.startswith("block_")}
 
 
 def results(rows: Rows) -> str:
@@ -211,7 +183,7 @@ def refreshed(page: str, model: Model) -> str:
 
     def snippet(match: re.Match[str]) -> str:
         query = "".join(line for line in match[2].splitlines(keepends=True) if not line.startswith(RESULT))
-        return match[1] + query + results(model.engine.select(query)) + match[3] if query != match[2] else match[0]
+        return match[1] + query + results(model.select(query)) + match[3] if query != match[2] else match[0]
 
     return SNIPPET.sub(snippet, BLOCK.sub(lambda match: match[1] + BLOCKS[match[2]](model) + match[3], page))
 
@@ -227,7 +199,7 @@ def example(model: Model, name: str) -> str:
 
 def entry(model: Model, name: str, **facts: str) -> str:
     """One term: heading, what is said of it, and label and definition in each language."""
-    aligned = sorted(f"`{shown(t.predicate)} {shown(t.object)}`" for t in model.alignments if shown(t.subject) == name)
+    aligned = (f"`{p} {v}`" for p in ALIGNING for v in values(model, name, p) if not v.startswith(("mek:", "edge:")))
     drawn = " ".join(values(model, name, "mek:nodeShape") + values(model, name, "mek:nodeColor"))
     sample = example(model, name)
     facts |= {"Drawn as": drawn, "Example": f"`{sample}`" if sample else "", "Aligned": ", ".join(aligned)}
@@ -244,9 +216,11 @@ def tree(model: Model, above: list[str], depth: int = 0) -> str:
 
 def scheme_entry(model: Model, name: str) -> str:
     """One concept scheme with its concepts."""
-    labels = {c: [text(model, c, "skos:prefLabel", lang) for lang in LANGUAGES] for c in (name, *subjects(model, "skos:inScheme", name))}
-    heading = f"### {name}\n\n{' · '.join(labels.pop(name))}: {definition(model, name)}\n\n"
-    return heading + table("Id|en|ru|uz|Definition", ((f"`{c}`", *found, definition(model, c)) for c, found in labels.items())) + "\n"
+    every = (name, *subjects(model, "skos:inScheme", name))
+    labels = {c: [text(model, c, "skos:prefLabel", lang) for lang in LANGUAGES] for c in every}
+    rows = ((f"`{c}`", *found, text(model, c)) for c, found in labels.items() if c != name)
+    heading = f"### {name}\n\n{' · '.join(labels[name])}: {text(model, name)}\n\n"
+    return heading + table("Id|en|ru|uz|Definition", rows) + "\n"
 
 
 def terms_page(model: Model) -> str:

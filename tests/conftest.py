@@ -13,21 +13,24 @@ from mekgraph.resources import Project
 ROOT = Path(__file__).parents[1]
 FACTS = ROOT.parent / "shared" / "facts"
 SHACL_SUITE = ROOT.parent / "shared" / "suites" / "w3c-shacl"
-PREFIXES = "".join(
-    f"@prefix {prefix}: <https://w3id.org/mekgraph/{space}/> .\n"
-    for prefix, space in {
-        "mek": "def",
-        "actor": "id/actor",
-        "event": "id/event",
-        "instrument": "id/instrument",
-        "source": "id/source",
-        "link": "id/link",
-        "evidence": "id/evidence",
-        "kind": "vocab/link-kind",
-        "assertion": "vocab/assertion",
-        "eventkind": "vocab/event-kind",
-    }.items()
-) + "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+PREFIXES = (
+    "".join(
+        f"@prefix {prefix}: <https://w3id.org/mekgraph/{space}/> .\n"
+        for prefix, space in {
+            "mek": "def",
+            "actor": "id/actor",
+            "event": "id/event",
+            "instrument": "id/instrument",
+            "source": "id/source",
+            "link": "id/link",
+            "evidence": "id/evidence",
+            "kind": "vocab/link-kind",
+            "assertion": "vocab/assertion",
+            "eventkind": "vocab/event-kind",
+        }.items()
+    )
+    + "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+)
 SMALL_WORLD = """
 actor:alfa a mek:NonGovernmentalOrganization ; skos:prefLabel "Alfa"@en, "Альфа"@ru, "Alfa"@uz ; mek:describedIn source:s1 .
 actor:beta a mek:NonGovernmentalOrganization ; skos:prefLabel "Beta"@en, "Бета"@ru, "Beta"@uz ; mek:describedIn source:s1 .

@@ -36,7 +36,9 @@ def test_every_package_is_a_known_stage() -> None:
 
 
 def test_no_module_is_longer_than_a_room() -> None:
-    long = {path.name: count for path in MODULES if (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST}
+    long = {
+        path.name: count for path in MODULES if (count := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
+    }
     assert long == {}
 
 

@@ -15,7 +15,9 @@ Make = Callable[..., Project]
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_an_unchanged_project_is_not_built_again(new_project: Make) -> None:
@@ -31,7 +33,7 @@ def test_a_changed_file_gives_a_new_version(new_project: Make) -> None:
     project = new_project()
     first = build(project)
     file = project.data / "all.ttl"
-    file.write_text(file.read_text() + "actor:alfa mek:countryCode \"UZ\" .\n")
+    file.write_text(file.read_text() + 'actor:alfa mek:countryCode "UZ" .\n')
     second = build(project)
     assert second.version != first.version
     assert second.stated == first.stated + 1
@@ -89,5 +91,5 @@ def test_the_built_store_opens_at_once(project: Project, engine: OxigraphEngine)
 
 
 def test_a_store_for_readers_cannot_be_written(project: Project, engine: OxigraphEngine) -> None:
-    with pytest.raises(OSError, match="read-only|Not supported"):
+    with pytest.raises(RuntimeError, match="read-write"):
         engine.store.update("INSERT DATA { <http://a> <http://b> <http://c> }")

@@ -18,7 +18,9 @@ def placeholders(text: str) -> set[str]:
 def test_every_message_is_there_with_the_same_placeholders(language: str) -> None:
     english, other = messages.catalogue("en"), messages.catalogue(language)
     assert set(other) == set(english)
-    assert {key: placeholders(text) for key, text in other.items()} == {key: placeholders(text) for key, text in english.items()}
+    assert {key: placeholders(text) for key, text in other.items()} == {
+        key: placeholders(text) for key, text in english.items()
+    }
 
 
 @pytest.mark.parametrize("language", OTHERS)

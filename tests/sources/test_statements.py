@@ -15,12 +15,20 @@ PREFIX = "@prefix a: <http://a/> .\n"
 def lines(tmp_path: Path, text: str, name: str = "x.ttl") -> list[tuple[str, int]]:
     file = tmp_path / name
     file.write_bytes(text.encode())
-    return [(statement.object.value if hasattr(statement.object, "value") else "_", statement.line) for statement in read_document(file).statements]
+    return [
+        (statement.object.value if hasattr(statement.object, "value") else "_", statement.line)
+        for statement in read_document(file).statements
+    ]
 
 
 def test_lines_of_lists_and_long_literals(tmp_path: Path) -> None:
     text = PREFIX + 'a:s a:p a:one ,\n a:two ;\n  a:q """first\nsecond""" ;\n  a:r a:last .\n'
-    assert lines(tmp_path, text) == [("http://a/one", 2), ("http://a/two", 3), ("first\nsecond", 5), ("http://a/last", 6)]
+    assert lines(tmp_path, text) == [
+        ("http://a/one", 2),
+        ("http://a/two", 3),
+        ("first\nsecond", 5),
+        ("http://a/last", 6),
+    ]
 
 
 def test_lines_with_carriage_returns_and_byte_order_mark(tmp_path: Path) -> None:
@@ -65,7 +73,12 @@ def test_bad_files_are_named_with_their_place(
     file.write_bytes(content)
     with pytest.raises(InputError) as caught:
         read_document(file, "shown.ttl")
-    assert (caught.value.key, caught.value.file, caught.value.line, caught.value.column) == (key, "shown.ttl", line, column)
+    assert (caught.value.key, caught.value.file, caught.value.line, caught.value.column) == (
+        key,
+        "shown.ttl",
+        line,
+        column,
+    )
     for language in ("en", "ru", "uz"):
         assert "shown.ttl" in caught.value.text(language)
 

@@ -37,7 +37,9 @@ def test_a_table_is_known_by_its_columns(tmp_path: Path) -> None:
         ("claims.csv", b"", "input.empty", None),
     ],
 )
-def test_bad_tables_are_named_with_their_place(tmp_path: Path, name: str, content: bytes, key: str, line: int | None) -> None:
+def test_bad_tables_are_named_with_their_place(
+    tmp_path: Path, name: str, content: bytes, key: str, line: int | None
+) -> None:
     with pytest.raises(InputError) as caught:
         read_table(write(tmp_path, content, name), TABLES)
     assert (caught.value.key, caught.value.line) == (key, line)

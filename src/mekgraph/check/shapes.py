@@ -10,25 +10,11 @@ from mekgraph.check.findings import Severity
 from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.iris import PREFIXES
 from mekgraph.sources.statements import Document
+from mekgraph.sparql import own_query
 
 SH = PREFIXES["sh"]
 SPARQL = ox.NamedNode(SH + "sparql")
 SEVERITIES = {SH + "Violation": Severity.VIOLATION, SH + "Warning": Severity.WARNING, SH + "Info": Severity.INFO}
-CONSTRAINTS = """
-SELECT ?shape ?constraint ?select ?class WHERE {
-  ?shape sh:sparql ?constraint ; sh:targetClass ?class .
-  ?constraint sh:select ?select .
-} ORDER BY ?constraint ?class
-"""
-RULES = """
-SELECT ?shape ?rule ?severity ?message WHERE {
-  ?shape mek:ruleId ?rule .
-  OPTIONAL { ?shape sh:message ?message }
-  OPTIONAL { ?shape sh:severity ?own }
-  OPTIONAL { ?node sh:sparql ?shape ; sh:severity ?outer }
-  BIND(COALESCE(?own, ?outer, sh:Violation) AS ?severity)
-} ORDER BY ?shape ?message
-"""
 
 
 @dataclass(frozen=True)
@@ -66,12 +52,12 @@ def read_shapes(documents: Iterable[Document]) -> Shapes:
     engine = OxigraphEngine.of(triples)
     texts: dict[str, dict[str, str]] = defaultdict(dict)
     rules: dict[str, Rule] = {}
-    for shape, rule, severity, message in engine.select(RULES).rows:
+    for shape, rule, severity, message in engine.select(own_query("shape-rules")).rows:
         if isinstance(message, ox.Literal) and message.language:
             texts[shape.value][message.language] = message.value  # type: ignore[union-attr]
         rules[shape.value] = Rule(rule.value, SEVERITIES[severity.value], texts[shape.value])  # type: ignore[union-attr]
     constraints = [
         SparqlConstraint(constraint.value, shape.value, target.value, select.value)  # type: ignore[union-attr]
-        for shape, constraint, select, target in engine.select(CONSTRAINTS).rows
+        for shape, constraint, select, target in engine.select(own_query("sparql-constraints")).rows
     ]
     return Shapes([triple for triple in triples if triple.predicate != SPARQL], triples, rules, constraints)

@@ -11,7 +11,7 @@ from mekgraph.ask.answer import labels
 from mekgraph.diagram.layout import force_layout
 from mekgraph.diagram.scene import Edge, LegendEntry, Node, Proof, Scene
 from mekgraph.graph.engine import Engine, Term
-from mekgraph.iris import DEF, expand, shorten
+from mekgraph.iris import DEF, PREFIXES, expand, shorten
 from mekgraph.network.selection import Selection
 from mekgraph.sparql import own_query
 
@@ -118,8 +118,8 @@ def _edges(engine: Engine, selection: Selection, language: str) -> tuple[Edge, .
             color=_value(color),
             style=_value(style),
             start=_value(since),
-            end=_value(until),
-            implied=all(stated != expand("assertion:stated") for stated, _ in mine),
+            end=_value(until) or (_value(since) if _value(end).startswith(PREFIXES["event"]) else ""),
+            implied=bool(mine) and all(stated != expand("assertion:stated") for stated, _ in mine),
             disputed=disagreement is not None,
             proofs=tuple(proof for _, proof in mine),
         )

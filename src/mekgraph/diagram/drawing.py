@@ -13,6 +13,7 @@ from mekgraph.errors import NoMatchError
 from mekgraph.graph.engine import Engine
 from mekgraph.iris import PREFIXES
 from mekgraph.network.selection import around, between
+from mekgraph.sparql import own_query
 
 THINGS = ("actor", "event", "instrument")
 
@@ -32,7 +33,7 @@ def scene_around(
     chosen = around(engine, centres, steps, without="" if persons else "Person")
     called = labels(engine, set(centres), language)
     heading = title or " · ".join(called.get(centre.value, centre.value) for centre in centres)
-    return compose(engine, chosen, language, heading, subtitle(version, language), centres)
+    return compose(engine, chosen, language, heading, subtitle(engine, version, language), centres)
 
 
 def scene_of(engine: Engine, answer: Answer, version: str, language: str = "en") -> Scene:
@@ -41,9 +42,10 @@ def scene_of(engine: Engine, answer: Answer, version: str, language: str = "en")
     things = {term for term in terms if term.value.startswith(tuple(PREFIXES[kind] for kind in THINGS))}
     if not things:
         raise NoMatchError("usage.nothing_to_draw")
-    return compose(engine, between(engine, things), language, answer.title, subtitle(version, language))
+    return compose(engine, between(engine, things), language, answer.title, subtitle(engine, version, language))
 
 
-def subtitle(version: str, language: str) -> str:
-    """The line under the title: the data version."""
-    return messages.text("draw.subtitle", language, version=version)
+def subtitle(engine: Engine, version: str, language: str) -> str:
+    """The line under the title: up to when the sources reach, and the data version."""
+    newest = engine.select(own_query("newest-source")).rows[0][0]
+    return messages.text("draw.subtitle", language, date=getattr(newest, "value", "?"), version=version)

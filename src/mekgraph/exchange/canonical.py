@@ -58,11 +58,13 @@ class _Writer:
         self.comment = comment
         self.used: set[str] = set()
         self.about: dict[Term, list[tuple[ox.NamedNode, Term]]] = defaultdict(list)
-        parents: Counter[Term] = Counter()
+        self.parents: Counter[Term] = Counter()
         for subject, predicate, value in _labelled(triples):
             self.about[subject].append((predicate, value))
-            parents[value] += 1
-        self.nested: set[Term] = {node for node in self.about if isinstance(node, ox.BlankNode) and parents[node] == 1}
+            self.parents[value] += 1
+        self.nested: set[Term] = {
+            node for node in self.about if isinstance(node, ox.BlankNode) and self.parents[node] == 1
+        }
         self.nested -= self._on_a_cycle()
 
     def _on_a_cycle(self) -> set[Term]:
@@ -100,7 +102,7 @@ class _Writer:
             return (0, "")
         if predicate in LEADING:
             return (1 + LEADING.index(predicate), "")
-        return (9, shorten(predicate, self.prefixes))
+        return (1 + len(LEADING), shorten(predicate, self.prefixes))
 
     def _value(self, value: Term, depth: int) -> str:
         if value not in self.nested:
@@ -126,7 +128,7 @@ class _Writer:
             return self._iri(term.value)
         if isinstance(term, ox.Literal):
             return self._literal(term)
-        return "[]" if isinstance(term, ox.BlankNode) and term not in self.about else str(term)
+        return "[]" if self.parents[term] == 1 and term not in self.about else str(term)
 
     def _iri(self, iri: str) -> str:
         short = shorten(iri, self.prefixes)

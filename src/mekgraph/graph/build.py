@@ -5,6 +5,7 @@ files that went in; ``out/graph/current`` names the one in use. A failure on the
 """
 
 import hashlib
+import json
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -64,21 +65,23 @@ def build(project: Project, progress: Progress = lambda _: None) -> Build:
     version = version_of(project)
     place = project.out / "graph"
     if _current(place) == version:
-        return _describe(version, place / version)
+        return _described(place, version)
     progress("build.reading")
-    ontology = read_all(project.ontology_files(), project)
-    data = read_all(project.data_files(), project)
+    documents = {
+        "ontology": read_all(project.ontology_files(), project),
+        "data": read_all(project.data_files(), project),
+    }
+    progress("build.deriving")
+    memory, stated, derived = _assemble(documents, project)
+    progress("build.storing")
     place.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=place, prefix=".building-"))
-    try:
-        progress("build.storing")
-        _store(folder, {"ontology": ontology, "data": data}, project, progress)
-        shutil.rmtree(place / version, ignore_errors=True)
-        folder.replace(place / version)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    _write(memory, folder)
+    shutil.rmtree(place / version, ignore_errors=True)
+    folder.replace(place / version)
+    (place / f"{version}.json").write_text(json.dumps({"stated": stated, "derived": derived}) + "\n")
     _point(place, version)
-    return _describe(version, place / version)
+    return _described(place, version)
 
 
 def open_graph(project: Project, progress: Progress = lambda _: None) -> OxigraphEngine:
@@ -90,8 +93,9 @@ def _inputs(project: Project) -> list[Path]:
     return project.ontology_files() + project.data_files() + project.rule_files()
 
 
-def _store(folder: Path, documents: dict[str, list[Document]], project: Project, progress: Progress) -> None:
-    store = ox.Store(str(folder))
+def _assemble(documents: dict[str, list[Document]], project: Project) -> tuple[ox.Store, int, int]:
+    """Everything in a store in memory, each group of documents and each rule in a graph of its own."""
+    store = ox.Store()
     for name, group in documents.items():
         graph = ox.NamedNode(GRAPH + name)
         store.bulk_extend(
@@ -99,8 +103,15 @@ def _store(folder: Path, documents: dict[str, list[Document]], project: Project,
             for document in group
             for statement in document.statements
         )
-    progress("build.deriving")
+    stated = len(store)
     derive(OxigraphEngine(store), project.rule_files())
+    return store, stated, len(store) - stated
+
+
+def _write(memory: ox.Store, folder: Path) -> None:
+    """The store on disk; it is closed again before anybody can open it."""
+    store = ox.Store(str(folder))
+    store.bulk_extend(memory)
     store.optimize()
     store.flush()
 
@@ -108,7 +119,7 @@ def _store(folder: Path, documents: dict[str, list[Document]], project: Project,
 def _current(place: Path) -> str | None:
     pointer = place / "current"
     version = pointer.read_text().strip() if pointer.is_file() else ""
-    return version if version and (place / version).is_dir() else None
+    return version if version and (place / version).is_dir() and (place / f"{version}.json").is_file() else None
 
 
 def _point(place: Path, version: str) -> None:
@@ -117,18 +128,11 @@ def _point(place: Path, version: str) -> None:
     pointer = place / ".current.new"
     pointer.write_text(version + "\n")
     pointer.replace(place / "current")
-    for folder in place.iterdir():
-        if folder.is_dir() and folder.name not in (version, old):
-            shutil.rmtree(folder, ignore_errors=True)
+    for other in place.iterdir():
+        if other.name.removesuffix(".json") not in (version, old, "current"):
+            shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink()
 
 
-def _describe(version: str, folder: Path) -> Build:
-    store = ox.Store.read_only(str(folder))
-    stated = derived = 0
-    for graph in store.named_graphs():
-        count = sum(1 for _ in store.quads_for_pattern(None, None, None, graph))
-        if str(graph.value).startswith(GRAPH + "derived/"):
-            derived += count
-        else:
-            stated += count
-    return Build(version, folder, stated, derived)
+def _described(place: Path, version: str) -> Build:
+    counts = json.loads((place / f"{version}.json").read_text())
+    return Build(version, place / version, counts["stated"], counts["derived"])

@@ -1,0 +1,181 @@
+"""Tables become data: all or nothing, every row accounted for."""
+
+import csv
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mekgraph.errors import InputError, InputErrors
+from mekgraph.exchange.importing.importer import Import, import_tables
+from mekgraph.graph.build import open_graph
+from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.resources import Project
+
+from ...conftest import ROOT
+
+Make = Callable[..., Project]
+CLAIMS = "subject_id,relation,object_id,start,end,role_or_note,source_id,locator,confidence\n"
+SOURCES = "id,title,publisher,language,date_published,url\ns2,Two,P,en,2024,https://example.org/2\ns3,Three,P,ru,,\n"
+
+
+@pytest.fixture
+def run(new_project: Make, tmp_path: Path) -> Callable[..., tuple[Project, Import]]:
+    """Imports tables, given as texts by name, into a small project."""
+    project = new_project()
+
+    def imported(**tables: str) -> tuple[Project, Import]:
+        folder = tmp_path / "tables"
+        folder.mkdir(exist_ok=True)
+        for file in folder.iterdir():
+            file.unlink()
+        for name, text in tables.items():
+            (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+        return project, import_tables(project, [folder])
+
+    return imported
+
+
+def values(engine: OxigraphEngine, query: str) -> list[tuple[str, ...]]:
+    return [tuple("" if cell is None else str(cell.value) for cell in row) for row in engine.select(query).rows]  # type: ignore[union-attr]
+
+
+def test_one_claim_of_several_sources_is_one_link(run: Callable[..., tuple[Project, Import]]) -> None:
+    project, done = run(
+        sources=SOURCES,
+        claims=CLAIMS
+        + "beta,hosted,meeting,2024-05,,here,s2,p1,stated\nbeta,hosted,meeting,2024-05-14,,,s3,p2,implied\n",
+    )
+    engine = open_graph(project)
+    assert values(engine, "SELECT ?l ?start { ?l mek:kind kind:hosted ; mek:start ?start }") == [
+        ("https://w3id.org/mekgraph/id/link/beta_hosted_meeting", "2024-05-14")
+    ]
+    assert values(
+        engine, "SELECT ?src ?a ?s { ?e mek:source ?src ; mek:assertion ?a ; mek:statedStart ?s } ORDER BY ?src"
+    ) == [
+        ("https://w3id.org/mekgraph/id/source/s2", "https://w3id.org/mekgraph/vocab/assertion/stated", "2024-05"),
+        ("https://w3id.org/mekgraph/id/source/s3", "https://w3id.org/mekgraph/vocab/assertion/implied", "2024-05-14"),
+    ]
+    assert [account.how for account in done.accounts][-2:] == ["new link and evidence", "one more evidence of the link"]
+
+
+def test_rows_of_one_source_are_merged_and_keep_notes_and_locators(run: Callable[..., tuple[Project, Import]]) -> None:
+    project, done = run(
+        sources=SOURCES,
+        claims=CLAIMS + "beta,hosted,meeting,,,one,s2,p1,stated\nbeta,hosted,meeting,,,two,s2,p7,stated\n",
+    )
+    engine = open_graph(project)
+    assert values(engine, "SELECT ?n { ?l mek:kind kind:hosted ; mek:evidence/mek:note ?n } ORDER BY ?n") == [
+        ("one",),
+        ("two",),
+    ]
+    assert values(engine, "SELECT ?n { ?l mek:kind kind:hosted ; mek:evidence/mek:locator ?n } ORDER BY ?n") == [
+        ("p1",),
+        ("p7",),
+    ]
+    assert done.accounts[-1].how == "merged into the evidence of line 2: same link, source and firmness"
+
+
+def test_periods_that_exclude_each_other_give_two_links(run: Callable[..., tuple[Project, Import]]) -> None:
+    project, _ = run(
+        sources=SOURCES,
+        claims=CLAIMS
+        + "beta,hosted,meeting,2024-05-14,,,s2,p,stated\nbeta,hosted,meeting,2024-05-15,,,s3,p,stated\nbeta,hosted,meeting,,,,s1,p,stated\n",
+    )
+    assert values(open_graph(project), "SELECT ?l { ?l mek:kind kind:hosted } ORDER BY ?l") == [
+        ("https://w3id.org/mekgraph/id/link/beta_hosted_meeting",),
+        ("https://w3id.org/mekgraph/id/link/beta_hosted_meeting_2024-05-14",),
+        ("https://w3id.org/mekgraph/id/link/beta_hosted_meeting_2024-05-15",),
+    ]
+
+
+def test_reported_speech_stays_with_those_who_said_it(run: Callable[..., tuple[Project, Import]]) -> None:
+    tables = {
+        "sources": SOURCES,
+        "claims": CLAIMS + "beta,initiated,meeting,,,speakers said so,s2,6,stated\n",
+    }
+    said = "subject_id,relation,object_id,source_id,locator,attributed_to,attribution_en\nbeta,initiated,meeting,s2,6,alfa,speakers\n"
+    project, _ = run(**tables, attributions=said)
+    engine = open_graph(project)
+    assert engine.ask(
+        "ASK { ?e mek:assertion assertion:reported ; mek:attributedTo actor:alfa ; mek:attribution 'speakers'@en }"
+    )
+    assert not engine.ask("ASK { actor:beta mek:initiated event:meeting }")
+    assert import_tables(project, [project.root.parent / "tables" / "claims.csv"]).files == {}
+
+
+def test_figures_in_notes_become_numbers(run: Callable[..., tuple[Project, Import]]) -> None:
+    project, _ = run(
+        sources=SOURCES,
+        actors="id,type,name_en\nhome,State,Home\n",
+        claims=CLAIMS
+        + "home,repatriated,meeting,,2024,n_total=about 1200; n_children=7 aged 2-8; from=There,s2,p,stated\n",
+    )
+    engine = open_graph(project)
+    query = (
+        "SELECT ?m ?v ?b ?u ?n { ?f a mek:Figure ; mek:measure ?m ; mek:value ?v ; mek:bound ?b ; mek:unit ?u ;"
+        " mek:about event:meeting OPTIONAL { ?f mek:note ?n } } ORDER BY ?m"
+    )
+    short = [tuple(cell.rsplit("/", 1)[-1] for cell in row) for row in values(engine, query)]
+    assert short == [("n_children", "7", "exactly", "persons", "aged 2-8"), ("n_total", "1200", "about", "persons", "")]
+    assert engine.ask('ASK { ?e mek:origin "There"@en }')
+
+
+def test_importing_again_changes_nothing(run: Callable[..., tuple[Project, Import]]) -> None:
+    tables = {"sources": SOURCES, "claims": CLAIMS + "beta,hosted,meeting,2024-05-14,,x,s2,p,stated\n"}
+    first = run(**tables)[1]
+    second = run(**tables)[1]
+    assert list(first.files)
+    assert not second.files
+    assert second.report() == first.report()
+
+
+@pytest.mark.parametrize(
+    ("row", "key", "column"),
+    [
+        ("nobody,hosted,meeting,,,,s2,p,stated", "import.unknown_id", 1),
+        ("beta,hostd,meeting,,,,s2,p,stated", "import.unknown_concept", 2),
+        ("beta,hosted,meting,,,,s2,p,stated", "import.unknown_id", 3),
+        ("beta,hosted,meeting,2024-13,,,s2,p,stated", "import.date", 4),
+        ("beta,hosted,meeting,,30.02.2024,,s2,p,stated", "import.date", 5),
+        ("beta,hosted,meeting,,,,s9,p,stated", "import.unknown_source", 7),
+        ("beta,hosted,meeting,,,,s2,,stated", "import.needed", 8),
+        ("beta,hosted,meeting,,,,s2,p,certain", "import.unknown_concept", 9),
+    ],
+)
+def test_a_wrong_cell_is_named_and_nothing_is_written(
+    run: Callable[..., tuple[Project, Import]], new_project: Make, row: str, key: str, column: int
+) -> None:
+    with pytest.raises(InputError) as caught:
+        run(sources=SOURCES, claims=CLAIMS + "beta,hosted,meeting,,,,s1,p,stated\n" + row + "\n")
+    error = caught.value
+    assert (error.key, error.file, error.line, error.column) == (key, "claims.csv", 3, column)
+    assert all(error.text(language) for language in ("en", "ru", "uz"))
+
+
+def test_all_wrong_cells_are_named_at_once(run: Callable[..., tuple[Project, Import]]) -> None:
+    with pytest.raises(InputErrors) as caught:
+        run(sources=SOURCES, claims=CLAIMS + "x,hosted,meeting,,,,s2,p,stated\n" * 30)
+    assert len(caught.value.errors) == 30
+    assert "10 more" in caught.value.text()
+
+
+def test_nothing_is_written_on_error(run: Callable[..., tuple[Project, Import]], tmp_path: Path) -> None:
+    data = tmp_path / "project" / "data"
+    before = {path: path.read_bytes() for path in data.rglob("*")}
+    with pytest.raises(InputError):
+        run(sources=SOURCES, claims=CLAIMS + "x,hosted,meeting,,,,s2,p,stated\n")
+    assert {path: path.read_bytes() for path in data.rglob("*")} == before
+
+
+def test_the_data_holds_every_row_it_was_made_from(facts: Path, project: Project) -> None:
+    done = import_tables(project, [facts], write=False)
+    assert not done.files
+    assert done.report() == (ROOT / "data" / "import-report.csv").read_text(encoding="utf-8")
+    rows = {}
+    for file in facts.glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows[file.name] = sum(1 for _ in csv.DictReader(stream))
+    assert Counter(account.file for account in done.accounts) == rows
+    assert all(account.became for account in done.accounts)
