@@ -1,8 +1,8 @@
 """The embedded engine (pyoxigraph) beside rdflib alone: the same data, the same questions, one run.
 
 ``memory`` is an Oxigraph store in memory, ``disk`` the store that mekgraph builds and opens read-only, ``rdflib``
-one rdflib Graph. Every measurement runs in a process of its own (this file with a hidden argument), so that its
-memory is the engine's alone; for the same reason this process imports nothing but the standard library.
+one rdflib Graph. Every measurement runs in a process of its own (this file with a hidden argument; see jobs.py), so that its
+memory is the engine's alone; for the same reason this process holds no engine and no data.
 """
 
 import argparse
@@ -11,192 +11,98 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
-from _thread import interrupt_main
-from collections.abc import Callable
-from decimal import Decimal
-from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from jobs import LIMIT, ROOT, TASKS, Cost, middle, peak
+
 ENGINES = ("memory", "disk", "rdflib")
 ROUNDS = 3
-RUNS = {"memory": 5, "disk": 5, "rdflib": 3}
-LONG, LIMIT = 10.0, 60.0  # seconds: run once only; stop
 LOAD_WANTED, QUESTION_WANTED = 8, 10
-TEXTUAL = ("http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
-NUMBERS = tuple(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float"))
-Cost = tuple[float, float]  # CPU seconds, wall seconds
-
-
-def timed(work: Callable[[], Any]) -> tuple[Any, Cost]:
-    """What ``work`` returns, and what it cost."""
-    cpu, wall = process_time(), perf_counter()
-    result = work()
-    return result, (process_time() - cpu, perf_counter() - wall)
-
-
-def middle(costs: list[Cost]) -> Cost:
-    """The median CPU seconds and the median wall seconds."""
-    return median(cpu for cpu, _ in costs), median(wall for _, wall in costs)
-
-
-# In the processes that are measured
-
-
-def prepare(job: dict[str, Any]) -> dict[str, Any]:
-    """Build mekgraph's store in ``place``; the files that every engine loads, with the graph of each."""
-    import shutil
-
-    import pyoxigraph as ox
-
-    from mekgraph.graph.build import build
-    from mekgraph.iris import BASE, GRAPH, PREFIXES
-    from mekgraph.resources import Project
-
-    place = Path(job["place"])
-    root = place / "project"
-    for folder in ("ontology", "data"):
-        shutil.copytree(ROOT / folder, root / folder)
-    for file in Project(ROOT, place).data_files():
-        for number in range(2, job["copies"] + 1):
-
-            def renamed(term: Any, ending: str = f"-{number}") -> Any:
-                ours = isinstance(term, ox.NamedNode) and term.value.startswith(BASE + "id/")
-                return ox.NamedNode(term.value + ending) if ours else term
-
-            quads = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
-            triples = (ox.Triple(renamed(q.subject), q.predicate, renamed(q.object)) for q in quads)
-            copy = root / "data" / f"{file.parent.name}-{file.stem}-{number}.ttl"
-            ox.serialize(triples, str(copy), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    project = Project(root, place / "out")
-    files = [(str(file), GRAPH + "ontology") for file in project.ontology_files()]
-    files += [(str(file), GRAPH + "data") for file in project.data_files()]
-    built = build(project)
-    store = ox.Store.read_only(str(built.folder))
-    for graph in sorted(str(graph.value) for graph in store.named_graphs() if "/derived/" in str(graph.value)):
-        file = place / f"derived-{graph.rsplit('/', 1)[-1]}.ttl"
-        store.dump(str(file), ox.RdfFormat.TURTLE, from_graph=ox.NamedNode(graph), prefixes=PREFIXES)
-        files.append((str(file), graph))
-    return {"store": str(built.folder), "files": files, "place": job["place"]}
-
-
-def load(job: dict[str, Any]) -> tuple[Any, Cost]:
-    """All files in the engine: a function from a query to its rows; and the cost of loading."""
-    if job["engine"] == "rdflib":
-        import logging
-
-        import rdflib
-
-        from mekgraph.graph.engine import with_prefixes
-
-        logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-        graph = rdflib.Graph()
-        _, cost = timed(lambda: [graph.parse(file, format="turtle") for file, _ in job["files"]])
-        return (lambda query: list(graph.query(with_prefixes(query)))), cost
-    import pyoxigraph as ox
-
-    from mekgraph.graph.engine import OxigraphEngine
-
-    store = ox.Store(tempfile.mkdtemp(dir=job["place"])) if job["engine"] == "disk" else ox.Store()
-
-    def fill() -> None:
-        for file, graph in job["files"]:
-            store.bulk_load(path=file, format=ox.RdfFormat.TURTLE, to_graph=ox.NamedNode(graph))
-        if job["engine"] == "disk":
-            store.optimize()
-            store.flush()
-
-    return OxigraphEngine(store).select, timed(fill)[1]
-
-
-def open_store(job: dict[str, Any]) -> dict[str, Any]:
-    """What it costs to open the built store; ``whole`` is mekgraph's own way, which looks for changed files first."""
-    from mekgraph.graph.build import build, open_graph
-    from mekgraph.graph.engine import OxigraphEngine
-    from mekgraph.resources import Project
-
-    project = Project(Path(job["place"]) / "project", Path(job["place"]) / "out")
-    whole = timed(lambda: open_graph(project))[1]
-    bare = timed(lambda: OxigraphEngine.open(Path(job["store"])))[1]
-    fresh = Project(project.root, Path(tempfile.mkdtemp(dir=job["place"])))
-    return {"bare": bare, "whole": whole, "build": timed(lambda: build(fresh))[1]}
-
-
-def ask(job: dict[str, Any]) -> dict[str, Any]:
-    """Cost and rows of every question, each run to its last row."""
-    if job["engine"] == "disk":
-        from mekgraph.graph.engine import OxigraphEngine
-
-        evaluate: Any = OxigraphEngine.open(Path(job["store"])).select
-    else:
-        evaluate = load(job)[0]
-    answers = {}
-    for file in sorted((ROOT / "queries").glob("*.rq")):
-        answers[file.stem] = ask_one(evaluate, file.read_text(encoding="utf-8"), job["engine"])
-    return {"answers": answers}
-
-
-def ask_one(evaluate: Any, query: str, engine: str) -> dict[str, Any]:
-    """One warm-up and then the runs; no rows and no cost if the limit stopped it (only rdflib can be stopped)."""
-    costs: list[Cost] = []
-    result: Any = None
-    for run in range(RUNS[engine] + 1):
-        clock = threading.Timer(LIMIT, interrupt_main)
-        if engine == "rdflib":
-            clock.start()
-        try:
-            result, cost = timed(lambda: evaluate(query))
-        except KeyboardInterrupt:
-            return {"cost": None, "rows": None}
-        finally:
-            clock.cancel()
-        if run or cost[1] > LONG:
-            costs.append(cost)
-        if cost[1] > LONG:
-            break
-    rows = result if engine == "rdflib" else result.rows
-    return {"cost": middle(costs), "rows": sorted([lexical(term) for term in row] for row in rows)}
-
-
-def lexical(term: Any) -> str:
-    """One text for a term of either engine; numbers by value."""
-    if term is None:
-        return ""
-    text = str(term) if isinstance(term, str) else term.value  # rdflib's terms are strings
-    if type(term).__name__ != "Literal":
-        return f"<{text}>"
-    datatype = str(getattr(term.datatype, "value", term.datatype) or "")
-    if datatype in NUMBERS:
-        return str(Decimal(text).normalize())
-    return f'"{text}"@{term.language or ""}^^{"" if datatype in TEXTUAL else datatype}'
-
-
-def peak() -> float | None:
-    """The peak memory of this process in MB; None where the system does not tell."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-
-
-TASKS: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "prepare": prepare,
-    "load": lambda job: {"cost": load(job)[1]},
-    "open": open_store,
-    "ask": ask,
-}
-
-
-# In the process that compares
 
 
 def measure(task: str, **job: Any) -> Any:
-    """What ``task`` reports from a fresh process."""
+    """What ``task`` reports from a fresh process, with the peak memory of that process."""
     print(f"... {task} {job.get('engine', '')}", file=sys.stderr, flush=True)
     command = [sys.executable, __file__, "--job", json.dumps({"task": task, **job})]
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join([str(ROOT / "src")])}
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT / "src")}
     return json.loads(subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout)
+
+
+def cell(cost: Cost) -> str:
+    """CPU and wall milliseconds, or that the limit stopped it."""
+    digits = 2 if max(cost) < 0.01 else 0
+    return f"> {LIMIT:.0f} s" if cost[1] >= LIMIT else " / ".join(f"{1000 * part:.{digits}f}" for part in cost)
+
+
+def times(ours: Cost, theirs: Cost) -> float:
+    """How many times the CPU seconds of ours theirs takes, or took until it was stopped."""
+    return theirs[0] / ours[0]
+
+
+def line(title: str, cells: list[Any]) -> None:
+    """One row of the table."""
+    print("| " + " | ".join([title, *map(str, cells)]) + " |", flush=True)
+
+
+def compare(copies: int, place: str) -> bool:
+    """Measure, print the table, and say whether all answers that could be compared are the same."""
+    data = measure("prepare", place=place, copies=copies)
+    rounds = [{engine: measure("load", engine=engine, **data) for engine in ENGINES} for _ in range(ROUNDS)]
+    opened = [measure("open", **data) for _ in range(ROUNDS)]
+    asked = {engine: measure("ask", engine=engine, **data) for engine in ENGINES}
+
+    line("CPU / wall ms", ["rows", *ENGINES, "memory x", "disk x", "same rows"])
+    line("---", ["---:"] * 6 + ["---"])
+    loads = {engine: middle([round_[engine]["cost"] for round_ in rounds]) for engine in ENGINES}
+    load_times = [times(loads[engine], loads["rdflib"]) for engine in ENGINES[:2]]
+    line("load", [data["triples"], *map(cell, loads.values()), *(f"{x:.1f}" for x in load_times), ""])
+    for key, title in (("build", "build"), ("bare", "open the store"), ("whole", "open as mekgraph does")):
+        cost = middle([one[key] for one in opened])
+        line(title, ["", "", cell(cost), cell(loads["rdflib"]), "", f"{times(cost, loads['rdflib']):.1f}", ""])
+    ratios: list[list[float]] = []
+    differ = 0
+    for question in asked["rdflib"]["answers"]:
+        ours, disk, theirs = (asked[engine]["answers"][question] for engine in ENGINES)
+        same = ours["rows"] == disk["rows"] and theirs["rows"] in (None, ours["rows"])
+        differ += not same
+        stopped = theirs["rows"] is None
+        verdict = ("not compared" if stopped else "yes") if same else "NO"
+        ratios.append([times(one["cost"], theirs["cost"]) for one in (ours, disk)])
+        signs = [("> " if stopped else "") + f"{x:.0f}" for x in ratios[-1]]
+        title = question + (" (*)" if "unordered" in theirs else "")
+        line(title, [len(ours["rows"]), *(cell(one["cost"]) for one in (ours, disk, theirs)), *signs, verdict])
+    middles = [median(column) for column in zip(*ratios, strict=True)]
+    line("median question", [""] * 4 + [f"{x:.0f}" for x in middles] + [""])
+    for title, peaks in (
+        ("peak MB, load", [median(r[engine]["peak"] for r in rounds) for engine in ENGINES]),
+        ("peak MB, all questions", [asked[engine]["peak"] for engine in ENGINES]),
+    ):
+        line(title, ["", *(f"{x:.0f}" for x in peaks), *(f"{peaks[2] / x:.1f}" for x in peaks[:2]), ""])
+    said = [
+        ", ".join(
+            f"{'yes' if x >= wanted else 'no'} ({name} {x:.1f}x)" for name, x in zip(ENGINES[:2], found, strict=True)
+        )
+        for wanted, found in ((LOAD_WANTED, load_times), (QUESTION_WANTED, middles))
+    ]
+    print(f"\nload {LOAD_WANTED}x or better: {said[0]}; median question {QUESTION_WANTED}x or better: {said[1]}")
+    print(f"(*) rdflib was asked without the last ORDER BY. Answers that differ: {differ}")
+    return not differ
+
+
+def main() -> int:
+    """Run the comparison, or one job of it; 1 if answers differ."""
+    parser = argparse.ArgumentParser(description="Compare the embedded engine with rdflib on mekgraph's own data.")
+    parser.add_argument("--copies", type=int, default=1, help="load this many renamed copies of the data (default 1)")
+    parser.add_argument("--job", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.job:
+        job = json.loads(arguments.job)
+        print(json.dumps({**TASKS[job["task"]](job), "peak": peak()}))
+        return 0
+    with tempfile.TemporaryDirectory() as place:
+        return 0 if compare(arguments.copies, place) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -40,8 +40,9 @@ def read_model(project: Project) -> Model:
 
 
 def quads(model: Model, subject: str | None, predicate: str | None, value: str | None = None) -> list[ox.Quad]:
-    """The statements that fit, asked for by short IRIs."""
-    s, p, o = (ox.NamedNode(expand(end)) if end else None for end in (subject, predicate, value))
+    """The statements that fit, asked for by short IRIs (or full ones that have no short form)."""
+    full = [expand(end) if end and end.partition(":")[0] in PREFIXES else end for end in (subject, predicate, value)]
+    s, p, o = (ox.NamedNode(iri) if iri else None for iri in full)
     return list(model.store.quads_for_pattern(s, p, o))
 
 
@@ -95,8 +96,7 @@ def main_class(model: Model, term: object) -> str:
     """The datatype of a literal, or the topmost class of a thing (of a claim the one below)."""
     if isinstance(term, ox.Literal):
         return shown(term.datatype)
-    ours = shown(term).partition(":")[0] in PREFIXES
-    types = values(model, shown(term), "rdf:type") if ours else []
+    types = values(model, shown(term), "rdf:type")
     return [name for name in lineage(model, types[0]) if name != "mek:Claim"][-1] if types else "web address"
 
 
@@ -114,8 +114,7 @@ def table(columns: str, rows: Iterable[Iterable[object]]) -> str:
 
 def block_counts(model: Model) -> str:
     """How many things of each main class there are."""
-    rows = model.select(own_query("counts")).rows
-    return table("Class|Number", [(f"`{shown(name)}`", f"{int(shown(count)):,}") for name, count in rows])
+    return table("Class|Number", ((f"`{shown(name)}`", shown(n)) for name, n in model.select(own_query("counts")).rows))
 
 
 def block_namespaces(model: Model) -> str:
@@ -193,16 +192,17 @@ def example(model: Model, name: str) -> str:
     found = ((len(str(quad.object)), shown(quad.subject), str(quad.object)) for quad in quads(model, None, name))
     _, subject, value = min(found, default=(0, "", ""))
     value = re.sub(r"<http://www.w3.org/2001/XMLSchema#(\w+)>", r"xsd:\1", value)
-    given = " ".join(" ".join(values(model, name, "skos:example")).split())
-    return given or (f"{subject} {name} {value} ." if subject else "")
+    given = " ".join(" ".join(values(model, name, "skos:example")).split()) or (
+        subject and f"{subject} {name} {value} ."
+    )
+    return given and f"`{given}`"
 
 
 def entry(model: Model, name: str, **facts: str) -> str:
     """One term: heading, what is said of it, and label and definition in each language."""
     aligned = (f"`{p} {v}`" for p in ALIGNING for v in values(model, name, p) if not v.startswith(("mek:", "edge:")))
     drawn = " ".join(values(model, name, "mek:nodeShape") + values(model, name, "mek:nodeColor"))
-    sample = example(model, name)
-    facts |= {"Drawn as": drawn, "Example": f"`{sample}`" if sample else "", "Aligned": ", ".join(aligned)}
+    facts |= {"Drawn as": drawn, "Example": example(model, name), "Aligned": ", ".join(aligned)}
     lines = "".join(f"- {head.replace('_', ' ')}: {fact}\n" for head, fact in facts.items() if fact)
     told = [(lang, *(text(model, name, p, lang) for p in ("rdfs:label", "skos:definition"))) for lang in LANGUAGES]
     return f"### {name}\n\n{lines}\n{table('Language|Label|Definition', told)}\n"
@@ -235,15 +235,15 @@ def terms_page(model: Model) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pages that are stale, or with ``--check`` name them and give 1."""
+    """Name and write the pages that are stale; with ``--check`` only name them, and give 1 if there are any."""
     model = read_model(Project(ROOT, ROOT / "out"))
     there = [ROOT / name for name in PAGES if (ROOT / name).is_file()]
     due = {ROOT / TERMS: terms_page(model)} | {file: refreshed(file.read_text("utf-8"), model) for file in there}
-    stale = {file: page for file, page in due.items() if not file.is_file() or file.read_text("utf-8") != page}
-    for file, page in stale.items():
-        print(f"{'stale' if '--check' in arguments else 'written'}: {file.relative_to(ROOT)}")
+    stale = [file for file, page in due.items() if not file.is_file() or file.read_text("utf-8") != page]
+    for file in stale:
+        print(file.relative_to(ROOT))
         if "--check" not in arguments:
-            file.write_text(page, encoding="utf-8")
+            file.write_text(due[file], encoding="utf-8")
     return 1 if stale and "--check" in arguments else 0
 
 

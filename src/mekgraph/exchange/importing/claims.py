@@ -3,6 +3,7 @@
 A link is one subject, relation and object in one period. Claims whose periods can be the same (one may be less
 precise, or silent) give one link with the more precise period; claims whose periods cannot be the same give
 several links. An undated claim joins the link if there is one, and gets an undated link if there are several.
+A kind that reads alike both ways gives one link, in the direction that was stated first.
 A note's "NOTES C7" becomes "disagreement c07", the id under which the contradiction stands in the data.
 One source gives one evidence per link and firmness; further rows add their notes and locators to it.
 Figures of a series of operations differ by cut-off date, not by period, so such links carry no period.
@@ -42,13 +43,21 @@ def add_claims(world: World, rows: list[Row], attributions: Attributions) -> lis
     by_key: dict[Key, list[Row]] = defaultdict(list)
     for row in rows:
         if _usable(world, row):
-            by_key[claim_key(row)].append(row)
+            by_key[_link_key(world, by_key, claim_key(row))].append(row)
     evidence: dict[int, ox.NamedNode] = {}
     for key, group in by_key.items():
         links = assign(world, key, group)
         for row in group:
             evidence[id(row)] = _add_evidence(world, row, node(f"link:{links[id(row)]}"), attributions)
     return [(row, evidence[id(row)]) for row in rows if id(row) in evidence]
+
+
+def _link_key(world: World, seen: Iterable[Key], key: Key) -> Key:
+    """The key itself, or its other direction where the kind reads alike both ways and that link came first."""
+    reverse = (key[2], key[1], key[0])
+    symmetric = ox.Literal(True) in world.get(node(f"kind:{key[1]}"), "symmetric")
+    taken = reverse in seen or bool(world.links.get(reverse))
+    return reverse if symmetric and taken else key
 
 
 def _usable(world: World, row: Row) -> bool:

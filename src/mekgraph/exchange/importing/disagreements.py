@@ -67,7 +67,7 @@ def _resolve(
         return []
     start, kind, end, source = parts
     found = []
-    for name in world.links.get((start, kind, end), {}):
+    for name in {**world.links.get((start, kind, end), {}), **world.links.get((end, kind, start), {})}:
         link = node(f"link:{name}")
         proofs = [proof for proof in world.get(link, "evidence") if isinstance(proof, ox.NamedNode)]
         if any(slug(of.value) == source for proof in proofs for of in world.get(proof, "source")):

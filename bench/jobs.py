@@ -1,0 +1,186 @@
+"""What one process of the bench does: prepare the data, or load, open or ask with one engine, and say what it cost."""
+
+import sys
+import tempfile
+import threading
+from _thread import interrupt_main
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = {"memory": 5, "disk": 5, "rdflib": 3}
+LONG, LIMIT = 10.0, 60.0  # seconds: run once only; stop
+TEXTUAL = ("http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
+NUMBERS = tuple(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float"))
+Cost = tuple[float, float]  # CPU seconds, wall seconds
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, Cost]:
+    """What ``work`` returns, and what it cost."""
+    cpu, wall = process_time(), perf_counter()
+    result = work()
+    return result, (process_time() - cpu, perf_counter() - wall)
+
+
+def middle(costs: list[Cost]) -> Cost:
+    """The median CPU seconds and the median wall seconds."""
+    return median(cpu for cpu, _ in costs), median(wall for _, wall in costs)
+
+
+def prepare(job: dict[str, Any]) -> dict[str, Any]:
+    """Build mekgraph's store in ``place``; the files that every engine loads, with the graph of each."""
+    import shutil
+
+    import pyoxigraph as ox
+
+    from mekgraph.graph.build import build
+    from mekgraph.iris import BASE, GRAPH, PREFIXES
+    from mekgraph.resources import Project
+
+    place = Path(job["place"])
+    root = place / "project"
+    for folder in ("ontology", "data"):
+        shutil.copytree(ROOT / folder, root / folder)
+    for file in Project(ROOT, place).data_files():
+        for number in range(2, job["copies"] + 1):
+
+            def renamed(term: Any, ending: str = f"-{number}") -> Any:
+                ours = isinstance(term, ox.NamedNode) and term.value.startswith(BASE + "id/")
+                return ox.NamedNode(term.value + ending) if ours else term
+
+            quads = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
+            triples = (ox.Triple(renamed(q.subject), q.predicate, renamed(q.object)) for q in quads)
+            copy = root / "data" / f"{file.parent.name}-{file.stem}-{number}.ttl"
+            ox.serialize(triples, str(copy), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+    project = Project(root, place / "out")
+    files = [(str(file), GRAPH + "ontology") for file in project.ontology_files()]
+    files += [(str(file), GRAPH + "data") for file in project.data_files()]
+    built = build(project)
+    store = ox.Store.read_only(str(built.folder))
+    for graph in sorted(str(graph.value) for graph in store.named_graphs() if "/derived/" in str(graph.value)):
+        file = place / f"derived-{graph.rsplit('/', 1)[-1]}.ttl"
+        store.dump(str(file), ox.RdfFormat.TURTLE, from_graph=ox.NamedNode(graph), prefixes=PREFIXES)
+        files.append((str(file), graph))
+    return {"store": str(built.folder), "files": files, "place": job["place"], "triples": len(store)}
+
+
+def load(job: dict[str, Any]) -> tuple[Any, Cost]:
+    """All files in the engine: a function from a query to its rows; and the cost of loading."""
+    if job["engine"] == "rdflib":
+        import logging
+
+        import rdflib
+
+        from mekgraph.graph.engine import with_prefixes
+
+        logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
+        graph = rdflib.Graph()
+        _, cost = timed(lambda: [graph.parse(file, format="turtle") for file, _ in job["files"]])
+        # iter(): list() would ask for the length first, and swallow a TypeError of the evaluation on the way
+        return (lambda query: list(iter(graph.query(with_prefixes(query))))), cost
+    import pyoxigraph as ox
+
+    from mekgraph.graph.engine import OxigraphEngine
+
+    store = ox.Store(tempfile.mkdtemp(dir=job["place"])) if job["engine"] == "disk" else ox.Store()
+
+    def fill() -> None:
+        parsed = (
+            (ox.parse(path=file, format=ox.RdfFormat.TURTLE), ox.NamedNode(graph)) for file, graph in job["files"]
+        )
+        store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object, graph) for quads, graph in parsed for q in quads)
+        if job["engine"] == "disk":
+            store.optimize()
+            store.flush()
+
+    return OxigraphEngine(store).select, timed(fill)[1]
+
+
+def open_store(job: dict[str, Any]) -> dict[str, Any]:
+    """What it costs to open the built store; ``whole`` is mekgraph's own way, which looks for changed files first."""
+    from mekgraph.graph.build import build, open_graph
+    from mekgraph.graph.engine import OxigraphEngine
+    from mekgraph.resources import Project
+
+    project = Project(Path(job["place"]) / "project", Path(job["place"]) / "out")
+    whole = timed(lambda: open_graph(project))[1]
+    bare = timed(lambda: OxigraphEngine.open(Path(job["store"])))[1]
+    fresh = Project(project.root, Path(tempfile.mkdtemp(dir=job["place"])))
+    return {"bare": bare, "whole": whole, "build": timed(lambda: build(fresh))[1]}
+
+
+def ask(job: dict[str, Any]) -> dict[str, Any]:
+    """Cost and rows of every question, each run to its last row."""
+    if job["engine"] == "disk":
+        from mekgraph.graph.engine import OxigraphEngine
+
+        evaluate: Any = OxigraphEngine.open(Path(job["store"])).select
+    else:
+        evaluate = load(job)[0]
+    answers = {}
+    for file in sorted((ROOT / "queries").glob("*.rq")):
+        answers[file.stem] = ask_one(evaluate, file.read_text(encoding="utf-8"), job["engine"])
+    return {"answers": answers}
+
+
+def ask_one(evaluate: Any, query: str, engine: str) -> dict[str, Any]:
+    """One warm-up and then the runs; no rows if the limit stopped it (only rdflib can be stopped).
+
+    rdflib 7.6 fails where ORDER BY meets an expression without a value; it is then asked without that last clause.
+    """
+    costs: list[Cost] = []
+    result: Any = None
+    for run in range(RUNS[engine] + 1):
+        clock, begun = threading.Timer(LIMIT, interrupt_main), process_time()
+        if engine == "rdflib":
+            clock.start()
+        try:
+            result, cost = timed(lambda: evaluate(query))
+        except KeyboardInterrupt:
+            return {"cost": (process_time() - begun, LIMIT), "rows": None}
+        except TypeError:
+            if engine != "rdflib" or "ORDER BY" not in query:
+                raise
+            return {**ask_one(evaluate, query.rpartition("ORDER BY")[0], engine), "unordered": True}
+        finally:
+            clock.cancel()
+        if run or cost[1] > LONG:
+            costs.append(cost)
+        if cost[1] > LONG:
+            break
+    rows = result if engine == "rdflib" else result.rows
+    return {"cost": middle(costs), "rows": sorted([lexical(term) for term in row] for row in rows)}
+
+
+def lexical(term: Any) -> str:
+    """One text for a term of either engine; numbers by value."""
+    if term is None:
+        return ""
+    text = str(term) if isinstance(term, str) else term.value  # rdflib's terms are strings
+    if type(term).__name__ != "Literal":
+        return f"<{text}>"
+    datatype = str(getattr(term.datatype, "value", term.datatype) or "")
+    if datatype in NUMBERS:
+        return str(Decimal(text).normalize())
+    return f'"{text}"@{term.language or ""}^^{"" if datatype in TEXTUAL else datatype}'
+
+
+def peak() -> float:
+    """The peak memory of this process in MB; nan where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return float("nan")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+
+
+TASKS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "prepare": prepare,
+    "load": lambda job: {"cost": load(job)[1]},
+    "open": open_store,
+    "ask": ask,
+}
