@@ -1,8 +1,8 @@
 """The embedded engine (pyoxigraph) beside rdflib alone: the same data, the same questions, one run.
 
 ``memory`` is an Oxigraph store in memory, ``disk`` the store that mekgraph builds and opens read-only, ``rdflib``
-one rdflib Graph. Every measurement runs in a process of its own (this file with a hidden argument; see jobs.py), so that its
-memory is the engine's alone; for the same reason this process holds no engine and no data.
+one rdflib Graph. Every measurement runs in a process of its own (this file with a hidden argument, see jobs.py), so
+that its memory is the engine's alone; for the same reason this process holds no engine and no data.
 """
 
 import argparse

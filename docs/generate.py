@@ -189,13 +189,10 @@ def refreshed(page: str, model: Model) -> str:
 
 def example(model: Model, name: str) -> str:
     """The example of a term, or the shortest statement of a property in the data."""
-    found = ((len(str(quad.object)), shown(quad.subject), str(quad.object)) for quad in quads(model, None, name))
-    _, subject, value = min(found, default=(0, "", ""))
-    value = re.sub(r"<http://www.w3.org/2001/XMLSchema#(\w+)>", r"xsd:\1", value)
-    given = " ".join(" ".join(values(model, name, "skos:example")).split()) or (
-        subject and f"{subject} {name} {value} ."
-    )
-    return given and f"`{given}`"
+    found = ((len(str(q.object)), f"{shown(q.subject)} {name} {q.object} .") for q in quads(model, None, name))
+    shortest = re.sub(r"<http://www.w3.org/2001/XMLSchema#(\w+)>", r"xsd:\1", min(found, default=(0, ""))[1])
+    chosen = " ".join(" ".join(values(model, name, "skos:example")).split()) or shortest
+    return chosen and f"`{chosen}`"
 
 
 def entry(model: Model, name: str, **facts: str) -> str:

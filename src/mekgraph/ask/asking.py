@@ -44,7 +44,7 @@ def ask(
     if wanted.endswith(".rq"):
         return run(engine, read_text(Path(wanted)), Path(wanted).stem, {}, language)
     question = find_question(project, wanted)
-    query = bind(question, values or {}, Names(engine))
+    query = bind(question, values or {}, Names(engine), language)
     headings = {name: texts[language] for name, texts in question.columns.items()}
     return run(engine, query, question.title[language], headings, language)
 

@@ -65,16 +65,15 @@ class Names:
         raise NoMatchError("usage.no_match", wanted=wanted, near=self._nearest(fold(wanted), spaces))
 
     def _containing(self, wanted: str, spaces: tuple[str, ...]) -> list[str]:
-        """Things one of whose names holds all the words asked for."""
+        """Things one of whose names begins with what was asked for, or else holds all of its words."""
         words = wanted.split()
-        fits = {
-            iri
-            for name, things in self.by_name.items()
-            if all(word in name for word in words)
-            for iri in things
-            if iri.startswith(spaces)
-        }
-        return sorted(fits)
+        near = {name: things for name, things in self.by_name.items() if all(word in name for word in words)}
+        begin = {name: things for name, things in near.items() if name.startswith(wanted)}
+        for names in (begin, near):
+            fits = {iri for things in names.values() for iri in things if iri.startswith(spaces)}
+            if fits:
+                return sorted(fits)
+        return []
 
     def _nearest(self, wanted: str, spaces: tuple[str, ...]) -> str:
         names = sorted(name for name, things in self.by_name.items() if any(iri.startswith(spaces) for iri in things))

@@ -15,10 +15,11 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 THINGS = {"thing": ("actor", "event", "instrument")}
 
 
-def bind(question: Question, values: dict[str, str], names: Names) -> str:
+def bind(question: Question, values: dict[str, str], names: Names, language: str = "en") -> str:
     """The query of a question with values for its parameters.
 
-    A parameter without a value takes its default, or asks about everything if it is not required.
+    A parameter without a value takes its default (a language that of the reader), or asks about everything if it is
+    not required.
     Raises UsageError for an unknown or missing parameter or a value of the wrong form, NoMatchError for a name
     that nothing bears.
     """
@@ -26,7 +27,7 @@ def bind(question: Question, values: dict[str, str], names: Names) -> str:
         question.parameter(name)
     query = question.query
     for parameter in question.parameters:
-        given = values.get(parameter.name, "") or parameter.default
+        given = values.get(parameter.name, "") or (language if parameter.type == "language" else parameter.default)
         if not given and parameter.required:
             raise UsageError(
                 "usage.parameter_missing", question=question.id, name=parameter.name, example=parameter.example

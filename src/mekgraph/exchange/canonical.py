@@ -141,10 +141,17 @@ class _Writer:
         datatype = literal.datatype.value
         if datatype in BARE and BARE[datatype].fullmatch(literal.value):
             return literal.value
-        quoted = str(ox.Literal(literal.value))
+        quoted = _quoted(literal.value)
         if literal.language:
             return f"{quoted}@{literal.language}"
         return quoted if datatype == XSD + "string" else f"{quoted}^^{self._iri(datatype)}"
+
+
+def _quoted(text: str) -> str:
+    """The text in quotation marks, over several lines if it has several."""
+    lines = [str(ox.Literal(line))[1:-1] for line in text.split("\n")]
+    mark = '"' if len(lines) == 1 else '"""'
+    return mark + "\n".join(lines) + mark
 
 
 def _labelled(triples: set[ox.Triple]) -> list[tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, Term]]:

@@ -67,7 +67,7 @@ def add_noted_figures(world: World, evidence: list[tuple[Row, ox.NamedNode]]) ->
 
 def _noted(world: World, row: Row, proof: ox.NamedNode, key: str, text: str) -> str | None:
     if key == "from":
-        world.add(proof, "origin", ox.Literal(text.strip(), language="en"))
+        world.add(proof, "origin", ox.Literal(text.partition("(")[0].strip(), language="en"))
         return None
     parsed = parse_value(text) if key in world.concepts["measure"] else None
     if parsed is None:
