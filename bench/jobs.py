@@ -86,14 +86,20 @@ def load(job: dict[str, Any]) -> tuple[Any, Cost]:
 
     from mekgraph.graph.engine import OxigraphEngine
 
+    turtle = ox.RdfFormat.TURTLE
+    files = [(file, ox.NamedNode(graph)) for file, graph in job["files"]]
     store = ox.Store(tempfile.mkdtemp(dir=job["place"])) if job["engine"] == "disk" else ox.Store()
 
     def fill() -> None:
-        parsed = (
-            (ox.parse(path=file, format=ox.RdfFormat.TURTLE), ox.NamedNode(graph)) for file, graph in job["files"]
-        )
-        store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object, graph) for quads, graph in parsed for q in quads)
-        if job["engine"] == "disk":
+        """The quickest way for each: on disk a bulk load has a fixed cost, so there is only one for all files."""
+        if job["engine"] == "memory":
+            for file, graph in files:
+                store.bulk_load(path=file, format=turtle, to_graph=graph)
+        else:
+            parsed = ((graph, ox.parse(path=file, format=turtle)) for file, graph in files)
+            store.bulk_extend(
+                ox.Quad(q.subject, q.predicate, q.object, graph) for graph, quads in parsed for q in quads
+            )
             store.optimize()
             store.flush()
 

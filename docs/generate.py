@@ -22,7 +22,7 @@ from mekgraph.resources import Project
 from mekgraph.sparql import own_query
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("README.md", "ontology/README.md", "ontology/GLOSSARY.md", "ontology/STYLE.md")
+PAGES = ("README.md", "ontology/README.md", "data/README.md", "queries/README.md")
 TERMS = "ontology/terms.md"
 TERMS_HEAD = "# Terms\n\nWritten by `python docs/generate.py`; do not edit. Start with [README.md](README.md).\n\n"
 BLOCK = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -74,7 +74,7 @@ def test_readme_has_snippets() -> None:
     assert TURTLE
 
 
-@pytest.mark.parametrize("snippet", SNIPPETS)
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=range(1, len(SNIPPETS) + 1))
 def test_snippet_gives_the_rows_it_shows(snippet: str, engine: OxigraphEngine) -> None:
     told = [line.removeprefix(RESULT) for line in snippet.splitlines() if line.startswith(RESULT)]
     answer = engine.select(snippet)
@@ -85,7 +85,7 @@ def test_snippet_gives_the_rows_it_shows(snippet: str, engine: OxigraphEngine) -
     assert told[1:] in (rows, [*rows[: len(told) - 2], more])
 
 
-@pytest.mark.parametrize("block", TURTLE)
+@pytest.mark.parametrize("block", TURTLE, ids=range(1, len(TURTLE) + 1))
 def test_turtle_of_the_readme_stands_in_the_graph(block: str, engine: OxigraphEngine) -> None:
     assert [str(triple) for triple in parse(block) if not holds(engine, triple)] == []
 
@@ -100,7 +100,7 @@ def test_prefixes_are_the_same_as_data_and_in_python() -> None:
     assert {said["sh:prefix"][0].value: said["sh:namespace"][0].value for said in nodes} == PREFIXES
 
 
-@pytest.mark.parametrize(("term", "example"), EXAMPLES)
+@pytest.mark.parametrize(("term", "example"), EXAMPLES, ids=[term for term, _ in EXAMPLES])
 def test_example_uses_its_term_and_is_true(term: str, example: str, engine: OxigraphEngine) -> None:
     triples = parse(example)
     assert any(_uses(engine, term, triple) for triple in triples), f"the example does not use {term}"
