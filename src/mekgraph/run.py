@@ -20,6 +20,8 @@ from mekgraph.resources import Project
 from mekgraph.sparql import own_query
 
 Progress = Callable[[str], None]
+# Without it, spreadsheet programs take Cyrillic and Uzbek letters in a CSV file for something else.
+BYTE_ORDER_MARK = "\ufeff"
 COUNCIL = ("rec", "ev-rec-1", "ev-rec-wg-2024")
 
 
@@ -49,7 +51,7 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
         values = {parameter.name: parameter.example for parameter in question.parameters if parameter.required}
         answer = ask(project, engine, question.id, values, language)
         if isinstance(answer, Answer):
-            texts[project.out / "answers" / f"{question.id}.csv"] = to_csv(answer)
+            texts[project.out / "answers" / f"{question.id}.csv"] = BYTE_ORDER_MARK + to_csv(answer)
             answers[question.id] = len(answer)
     progress("run.drawing")
     title = messages.text("draw.council", language)
@@ -58,7 +60,8 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
     progress("run.exporting")
     texts[project.out / "mekgraph.ttl"] = export_all(project)
     lines = (f"{f.file}:{f.line}: {f.rule} {f.focus} {f.path} {f.value}: {f.text(language)}" for f in report.findings)
-    texts[project.out / "findings.txt"] = "".join(line + "\n" for line in lines)
+    findings = "".join(line + "\n" for line in lines)
+    texts[project.out / "findings.txt"] = findings or messages.text("run.none", language) + "\n"
     write_all(texts)
     rows = engine.select(own_query("counts")).rows
     counts = {kind.value.rsplit("/", 1)[1]: int(count.value) for kind, count in rows}  # type: ignore[union-attr]

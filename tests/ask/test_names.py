@@ -23,7 +23,7 @@ def names(engine: OxigraphEngine) -> Names:
         ("UNRCCA", "actor:unrcca"),
         ("РЦПДЦА", "actor:unrcca"),
         ("BMTning Terrorizmga qarshi kurash boshqarmasi", "actor:unoct"),
-        ("bmtning terrorizmga qarshi kurash bosh", "actor:unoct"),
+        ("public foundation aqn", "actor:aqniet"),
         ("Контртеррористическое управление ООН", "actor:unoct"),
         ("YUNISEF", "actor:unicef"),
         ("Oʻzbekiston", "actor:uzbekistan"),

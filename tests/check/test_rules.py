@@ -117,7 +117,7 @@ def test_every_property_shape_is_named_and_has_a_rule(shapes: Shapes) -> None:
     path = ox.NamedNode(PREFIXES["sh"] + "path")
     property_shape = ox.NamedNode(PREFIXES["sh"] + "PropertyShape")
     declared = {t.subject for t in shapes.all if t.object == property_shape}
-    ruled = {iri for iri in shapes.rules}
+    ruled = set(shapes.rules)
     nameless = [
         t
         for t in shapes.all

@@ -20,7 +20,7 @@ UNDECLARED, UNDESCRIBED = "TRM-001", "TRM-002"
 
 
 def check_terms(ontology: Iterable[Document], data: Iterable[Document], places: Places) -> list[Finding]:
-    """TRM-001 for a term or concept of ours that the ontology does not declare, TRM-002 for an id without description."""
+    """TRM-001 for a term of ours that the ontology does not declare, TRM-002 for an id that nothing describes."""
     data = list(data)
     declared = {s.subject.value for d in ontology for s in d.statements if isinstance(s.subject, ox.NamedNode)}
     described = {

@@ -16,11 +16,12 @@ from mekgraph.errors import MekgraphError, UsageError
 from mekgraph.resources import Project, find_project
 
 INTERNAL = 4
+WIDTH = 120
 OK, FOUND = 0, 1
 
 
 def chosen_language(arguments: list[str]) -> str:
-    """The language of this run: ``--lang`` if it stands anywhere in the arguments, else $MEKGRAPH_LANG, else English."""
+    """The language of this run: ``--lang`` anywhere in the arguments, else $MEKGRAPH_LANG, else English."""
     for position, argument in enumerate(arguments):
         name, _, value = argument.partition("=")
         if name == "--lang":
@@ -53,13 +54,13 @@ class Session:
 
 def output() -> Console:
     """The console for results: as wide as the terminal, or wide enough to break nothing where output is kept."""
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 160)
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
 
 
 class Verbs(click.Group):
     """The group of verbs: suggests the nearest for a misspelt one, and keeps their order."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The verbs in the order in which they are used."""
         return list(self.commands)
 
@@ -78,13 +79,13 @@ def verb(group: click.Group, name: str) -> Callable[[Callable[..., Any]], click.
 
     def add(function: Callable[..., Any]) -> click.Command:
         options = (
-            click.option("--lang", type=click.Choice(messages.LANGUAGES), default=LANGUAGE, help=say("help.lang")),
+            click.option("--lang", type=click.Choice(messages.LANGUAGES), expose_value=False, help=say("help.lang")),
             click.option("--project", "root", metavar="DIR", help=say("help.project")),
             click.option("--out", metavar="DIR", help=say("help.out")),
             click.option("--quiet", is_flag=True, help=say("help.quiet")),
         )
 
-        def run(lang: str, root: str | None, out: str | None, quiet: bool, **rest: Any) -> Any:
+        def run(root: str | None, out: str | None, quiet: bool, **rest: Any) -> Any:
             return function(Session(find_project(root, out), quiet), **rest)
 
         run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]

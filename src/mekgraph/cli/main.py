@@ -27,9 +27,9 @@ PARAMETER = "--param"
 
 @click.group(cls=Verbs, invoke_without_command=True, help=say("help.mekgraph"), epilog=say("help.exit_codes"))
 @click.version_option(__version__, "--version", prog_name="mekgraph")
-@click.option("--lang", type=click.Choice(["en", "ru", "uz"]), default=LANGUAGE, help=say("help.lang"))
+@click.option("--lang", type=click.Choice(["en", "ru", "uz"]), expose_value=False, help=say("help.lang"))
 @click.pass_context
-def mekgraph(ctx: click.Context, lang: str) -> None:  # noqa: ARG001, D103 - chosen before the verbs are set up
+def mekgraph(ctx: click.Context) -> None:  # noqa: D103 - its help is in the messages
     if ctx.invoked_subcommand is None:
         click.echo(say("cli.welcome"))
 

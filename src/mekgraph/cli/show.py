@@ -1,6 +1,7 @@
 """Showing results on a terminal: plain, readable without colour, in the language of the run."""
 
 import json
+import textwrap
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +25,7 @@ from mekgraph.run import Run
 
 FORMATS: dict[str, Callable[[Answer], str]] = {"table": lambda _: "", "csv": to_csv, "json": to_json}
 SHOWN_FINDINGS = 100
+LONGEST_CELL = 72
 
 
 def build(built: Build) -> None:
@@ -99,11 +101,27 @@ def _table(found: Answer) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
     for heading in found.headings:
         table.add_column(Text(heading), overflow="fold")
+    above: tuple[str, ...] = ()
     for row in found.rows:
-        table.add_row(*(Text(printable(cell.text)) for cell in row))
+        texts = tuple(clipped(printable(cell.short)) for cell in row)
+        table.add_row(*(Text(text) for text in without_repeats(texts, above)))
+        above = texts
     if found.rows:
         output().print(table)
     click.echo(say("ask.rows", count=len(found)))
+
+
+def without_repeats(texts: tuple[str, ...], above: tuple[str, ...]) -> list[str]:
+    """A row in which the cells at the left that say the same as the row above are left empty."""
+    same = 0
+    while same < min(len(texts), len(above)) and texts[same] == above[same]:
+        same += 1
+    return ["" if position < same and same < len(texts) else text for position, text in enumerate(texts)]
+
+
+def clipped(text: str) -> str:
+    """The text, cut at a word where it is too long for a table; CSV and JSON have the whole."""
+    return text if len(text) <= LONGEST_CELL else textwrap.shorten(text, LONGEST_CELL, placeholder=" …")
 
 
 def printable(text: str) -> str:

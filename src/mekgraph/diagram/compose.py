@@ -7,7 +7,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from mekgraph import messages
-from mekgraph.ask.answer import labels
+from mekgraph.ask.labels import labels, short_labels
 from mekgraph.diagram.layout import force_layout
 from mekgraph.diagram.scene import Edge, LegendEntry, Node, Proof, Scene
 from mekgraph.graph.engine import Engine, Term
@@ -15,7 +15,6 @@ from mekgraph.iris import DEF, PREFIXES, expand, shorten
 from mekgraph.network.selection import Selection
 from mekgraph.sparql import own_query
 
-LONGEST_LABEL = 34
 VIEWER = "viewer."
 
 
@@ -53,11 +52,12 @@ def _nodes(engine: Engine, selection: Selection, language: str, middle: set[str]
     facts = engine.select(own_query("scene-facts", thing=things)).rows
     wanted = _named(cell for row in facts for cell in row) | {ox.NamedNode(kind) for _, kind, _, _ in types.values()}
     names = labels(engine, wanted | set(things), language)
+    short = short_labels(engine, names, language)
     by_thing: dict[str, list[tuple[str, Term | None]]] = defaultdict(list)
     for thing, predicate, value in facts:
         by_thing[_value(thing)].append((_value(predicate), value))
     return tuple(
-        _node(thing.value, types[thing.value], by_thing[thing.value], names, language, middle)
+        _node(thing.value, types[thing.value], by_thing[thing.value], names, short, language, middle)
         for thing in things
         if thing.value in types
     )
@@ -68,25 +68,22 @@ def _node(
     drawn: tuple[int, str, str, str],
     facts: list[tuple[str, Term | None]],
     names: dict[str, str],
+    short: dict[str, str],
     language: str,
     middle: set[str],
 ) -> Node:
     _, kind, shape, color = drawn
     name = names.get(iri, shorten(iri))
     called = [value for predicate, value in facts if predicate in (expand("skos:prefLabel"), DEF + "acronym")]
-    acronyms = [
-        v.value for v in called if isinstance(v, ox.Literal) and v.language == language and len(v.value) < len(name)
-    ]
     listed: dict[str, list[str]] = defaultdict(list)
     for predicate, value in facts:
         skip = isinstance(value, ox.Literal) and value.language not in (None, language)
         if predicate not in (expand("skos:prefLabel"), DEF + "homepage") and not skip:
             listed[names.get(predicate, shorten(predicate))].append(names.get(_value(value), _value(value)))
     page = next((_value(value) for predicate, value in facts if predicate == DEF + "homepage"), "")
-    label = min(acronyms, key=lambda text: (len(text), text)) if acronyms and len(name) > LONGEST_LABEL else name
     return Node(
         id=shorten(iri),
-        label=label,
+        label=short.get(iri, name),
         type=shorten(kind),
         type_label=names.get(kind, shorten(kind)),
         shape=shape,

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from mekgraph import messages
-from mekgraph.ask.answer import Answer, labels
+from mekgraph.ask.answer import Answer
+from mekgraph.ask.labels import labels
 from mekgraph.ask.names import Names
 from mekgraph.diagram.compose import compose
 from mekgraph.diagram.scene import Scene

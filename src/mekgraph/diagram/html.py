@@ -30,7 +30,7 @@ FONT = "Segoe UI, Noto Sans, DejaVu Sans, sans-serif"
 DASHES: dict[str, list[int] | bool] = {"solid": False, "dashed": [10, 6], "dotted": [3, 4]}
 IMPLIED = [2, 6]
 WRAP, LINES = 22, 4
-MANY_EDGES, MANY_NODES = 800, 120
+MANY_EDGES = 800
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -43,7 +43,7 @@ def html_page(scene: Scene) -> str:
     missing = [key for key in TEXT_KEYS if key not in scene.texts]
     if missing:
         raise KeyError(f"scene.texts lacks {', '.join(missing)}")
-    styles, scripts = [_vis_style(), _own("viewer.css")], [_shipped(f"{VIS}.min.js"), _own("viewer.js")]
+    styles, scripts = [_vis_style(), _own("viewer.css")], [_shipped(f"{VIS}.min.js"), _own("labels.js"), _own("viewer.js")]
     page = Environment(
         loader=PackageLoader("mekgraph.diagram", "templates"),
         autoescape=True,
@@ -123,7 +123,7 @@ def _json(value: object) -> str:
 
 
 def _payload(scene: Scene) -> dict[str, Any]:
-    """Everything that viewer.js needs; texts only, no markup."""
+    """Everything that labels.js and viewer.js need; texts only, no markup."""
     return {
         "texts": scene.texts,
         "network": _network(scene),
@@ -160,26 +160,28 @@ def _network(scene: Scene) -> dict[str, Any]:
             net.add_edge(edge.source, edge.target, id=edge.id, dashes=dashes, **look)
             continue
         net.add_edge(edge.source, edge.target, id=edge.id, dashes=dashes, **{**look, "width": 6.5})
-        gap = {**look, "arrows": {"to": {"enabled": False}}, "width": 2.5, "label": "?!"}
+        gap = {**look, "arrows": {"to": {"enabled": False}}, "width": 2.5}
         net.add_edge(edge.source, edge.target, id=f"{edge.id} gap", of=edge.id, **gap)
-    many, least = len(scene.edges) > MANY_EDGES, 9 if len(scene.nodes) > MANY_NODES else 4
+    many = len(scene.edges) > MANY_EDGES
     net.options = {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False, "randomSeed": 1},
         "interaction": {"hover": True, "keyboard": {"enabled": True, "bindToWindow": False}, "tooltipDelay": 200,
                         "selectConnectedEdges": False, "hideEdgesOnDrag": many, "hideEdgesOnZoom": many},
-        "nodes": {"chosen": False, "font": {"face": FONT}, "scaling": {"label": {"drawThreshold": least}}},
-        "edges": {"chosen": False, "hoverWidth": 0, "arrowStrikethrough": False, "font": {"face": FONT}},
+        "nodes": {"chosen": False, "font": {"face": FONT}},
+        "edges": {"chosen": False, "hoverWidth": 0, "arrowStrikethrough": False},
     }  # fmt: skip
     nodes, edges, _, _, _, options = net.get_network_data()
+    for drawn in nodes:
+        del drawn["label"]  # pyvis insists on one; labels.js draws the lines instead
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
 
 
 def _vis_node(node: Node, degree: int) -> dict[str, Any]:
     lines = textwrap.wrap(node.label, WRAP, break_long_words=False, max_lines=LINES, placeholder=" …")
     size = 11 + min(degree, 20) * 0.5 + (7 if node.emphasis else 0)
-    return {"label": "\n".join(lines) or node.id, "shape": node.shape, "color": node.color, "size": size,
-            "x": node.x, "y": node.y, "margin": 9 if node.emphasis else 7}  # fmt: skip
+    shape = "box" if node.shape == "text" else node.shape
+    return {"lines": lines or [node.id], "shape": shape, "color": node.color, "size": size, "x": node.x, "y": node.y}
 
 
 def _curves(edges: Iterable[Edge]) -> dict[str, dict[str, Any]]:

@@ -19,7 +19,8 @@ from mekgraph.graph.derive import derive
 from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.iris import GRAPH
 from mekgraph.resources import Project
-from mekgraph.sources.statements import Document, read_document
+from mekgraph.sources.statements import Document, format_of, read_document, syntax_error
+from mekgraph.sources.text import read_text
 
 VERSION_LENGTH = 12
 Progress = Callable[[str], None]
@@ -67,12 +68,13 @@ def build(project: Project, progress: Progress = lambda _: None) -> Build:
     if _current(place) == version:
         return _described(place, version)
     progress("build.reading")
-    documents = {
-        "ontology": read_all(project.ontology_files(), project),
-        "data": read_all(project.data_files(), project),
-    }
+    memory = ox.Store()
+    load_files(memory, project.ontology_files(), GRAPH + "ontology", project)
+    load_files(memory, project.data_files(), GRAPH + "data", project)
+    stated = len(memory)
     progress("build.deriving")
-    memory, stated, derived = _assemble(documents, project)
+    derive(OxigraphEngine(memory), project.rule_files())
+    derived = len(memory) - stated
     progress("build.storing")
     place.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=place, prefix=".building-"))
@@ -93,25 +95,26 @@ def _inputs(project: Project) -> list[Path]:
     return project.ontology_files() + project.data_files() + project.rule_files()
 
 
-def _assemble(documents: dict[str, list[Document]], project: Project) -> tuple[ox.Store, int, int]:
-    """Everything in a store in memory, each group of documents and each rule in a graph of its own."""
-    store = ox.Store()
-    for name, group in documents.items():
-        graph = ox.NamedNode(GRAPH + name)
-        store.bulk_extend(
-            ox.Quad(statement.subject, statement.predicate, statement.object, graph)
-            for document in group
-            for statement in document.statements
-        )
-    stated = len(store)
-    derive(OxigraphEngine(store), project.rule_files())
-    return store, stated, len(store) - stated
+def load_files(store: ox.Store, files: list[Path], graph: str, project: Project) -> None:
+    """Load RDF files into one graph of a store; InputErrors with every file that cannot be read."""
+    errors: list[InputError] = []
+    for file in files:
+        name = project.shown(file)
+        try:
+            text = read_text(file, name)
+            store.bulk_load(text.encode(), format_of(file, name), to_graph=ox.NamedNode(graph))
+        except SyntaxError as error:
+            errors.append(syntax_error(error, name))
+        except InputError as error:
+            errors.append(error)
+    raise_all(errors)
 
 
 def _write(memory: ox.Store, folder: Path) -> None:
     """The store on disk; it is closed again before anybody can open it."""
     store = ox.Store(str(folder))
-    store.bulk_extend(memory)
+    quads = memory.dump(format=ox.RdfFormat.N_QUADS)
+    store.bulk_load(quads, ox.RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
 

@@ -14,6 +14,7 @@ def derive(engine: OxigraphEngine, rules: list[Path]) -> dict[str, int]:
     for rule in rules:
         graph = ox.NamedNode(f"{GRAPH}derived/{rule.stem.partition('-')[2]}")
         triples = engine.construct(rule.read_text(encoding="utf-8"))
+        before = len(engine.store)
         engine.store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
-        counts[graph.value] = len(set(triples))
+        counts[graph.value] = len(engine.store) - before
     return counts

@@ -8,7 +8,8 @@ from mekgraph.errors import InputError
 def read_text(file: Path, shown: str | None = None) -> str:
     """The UTF-8 text of ``file`` without byte order mark.
 
-    Raises InputError (named as ``shown``) if the file is absent, a folder, unreadable, empty, not UTF-8 or holds NUL bytes.
+    Raises InputError (named as ``shown``) for a file that is absent, a folder, unreadable, empty or not UTF-8, or
+    that holds NUL bytes.
     """
     name = shown or file.as_posix()
     try:

@@ -10,6 +10,7 @@
   const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
   const animation = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250, easingFunction: "easeInOutQuad" };
   const state = { node: null, edge: null, hits: [], active: -1, types: new Set(), kinds: new Set(), framed: null, unit: 1 };
+  const MARGIN = 14;
 
   // ---- small helpers -------------------------------------------------------------------------------------------
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -70,9 +71,6 @@
     const node = nodes.get(drawn.id);
     const dim = lit !== null && !lit.nodes.has(node.id);
     const chosen = state.node === node;
-    const inside = ["ellipse", "circle", "box", "database"].includes(drawn.shape);
-    const onFill = contrast("#ffffff", node.color) >= contrast("#111820", node.color) ? "#ffffff" : "#111820";
-    const color = dim ? mix(theme.ink, theme.paper, 0.78) : inside ? onFill : theme.ink;
     return {
       id: node.id,
       hidden: !nodeShown(node),
@@ -80,7 +78,6 @@
       color: { background: node.color, border: chosen ? theme.accent : node.emphasis ? theme.ink : theme.rim },
       borderWidth: (chosen ? 3 : node.emphasis ? 2.5 : 1.2) * state.unit,
       size: (drawn.size + (chosen ? 4 : 0)) * state.unit,
-      font: { color, size: (node.emphasis ? 17 : 14) * state.unit, strokeColor: theme.paper, strokeWidth: inside ? 0 : 4 * state.unit },
     };
   }
 
@@ -95,14 +92,25 @@
       dashes: drawn.dashes ? drawn.dashes.map((length) => length * state.unit * (chosen ? 1.8 : 1)) : false,
       color: { color: gap ? theme.paper : legible(edge.color, theme), opacity: dim ? 0.13 : 1 },
       width: (drawn.width + (chosen && !gap ? 2 : 0)) * state.unit,
-      font: { color: theme.ink, size: 17 * state.unit, strokeColor: theme.paper, strokeWidth: 5 * state.unit },
     };
+  }
+
+  // The names to draw, those of what is selected first (rank 0), then those of its neighbours.
+  function names(theme, lit, marks) {
+    const chosen = state.edge ? [state.edge.source, state.edge.target] : [state.node?.id];
+    const items = scene.nodes.filter(nodeShown).map(({ id }) => {
+      const rank = chosen.includes(id) ? 0 : lit?.nodes.has(id) ? 1 : 2;
+      return { id, rank, color: lit && rank === 2 ? mix(theme.ink, theme.paper, 0.7) : theme.ink };
+    });
+    return { theme, items, marks, size: root.classList.contains("on-paper") ? 1.9 : 1 };
   }
 
   function paint() {
     const [theme, lit] = [readTheme(), bright()];
+    const looks = scene.network.edges.map((drawn) => edgeLook(drawn, theme, lit));
+    labels.paint(names(theme, lit, looks.filter((look, at) => scene.network.edges[at].of && !look.hidden).map(({ id }) => id)));
     drawnNodes.update(scene.network.nodes.map((drawn) => nodeLook(drawn, theme, lit)));
-    drawnEdges.update(scene.network.edges.map((drawn) => edgeLook(drawn, theme, lit)));
+    drawnEdges.update(looks);
     for (const mark of document.querySelectorAll("path[data-color]")) {
       mark.setAttribute(mark.classList.contains("head") ? "fill" : "stroke", legible(mark.dataset.color, theme));
     }
@@ -170,13 +178,10 @@
   // vis-network's own fit leaves the names out of its measure.
   function fit(ids, move = animation) {
     state.framed = ids;
-    const boxes = ids.map((id) => network.getBoundingBox(id)).filter(Boolean);
-    if (!boxes.length) return;
-    const [left, top] = ["left", "top"].map((side) => Math.min(...boxes.map((box) => box[side])));
-    const [right, bottom] = ["right", "bottom"].map((side) => Math.max(...boxes.map((box) => box[side])));
+    if (!ids.length) return;
     const { clientWidth: wide, clientHeight: high } = network.canvas.frame;
-    const scale = Math.max(Math.min((wide - 40) / (right - left), (high - 40) / (bottom - top), Math.max(wide / 900, 1.1) / state.unit), 0.02);
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: move });
+    const view = labels.frame(ids, wide - 2 * MARGIN, high - 2 * MARGIN, Math.max(wide / 900, 1.1) / state.unit);
+    network.moveTo({ ...view, animation: move });
   }
 
   function chooseFromHash() {
@@ -288,9 +293,16 @@
     paint();
   }
 
-  const drawnNodes = new vis.DataSet(scene.network.nodes);
+  // Where the whole diagram only fits small, lines and things are drawn larger, so that they stay visible.
+  const spread = (axis) => Math.max(...scene.network.nodes.map((node) => node[axis])) - Math.min(...scene.network.nodes.map((node) => node[axis])) + 150;
+  const whole = Math.min(byId("canvas").clientWidth / spread("x"), byId("canvas").clientHeight / spread("y"));
+  state.unit = Math.min(Math.max(1, 0.8 / whole), nodes.size > 120 ? 1.3 : 2.1);
+  // A box without a text in it takes its size from its margins.
+  const margin = ({ size }) => ({ left: 1.2 * size * state.unit - 7, right: 1.2 * size * state.unit - 7, top: 0.75 * size * state.unit - 7, bottom: 0.75 * size * state.unit - 7 });
+  const drawnNodes = new vis.DataSet(scene.network.nodes.map((node) => ({ ...node, margin: margin(node) })));
   const drawnEdges = new vis.DataSet(scene.network.edges.map((edge) => ({ ...edge, title: edges.get(edge.of ?? edge.id).verb })));
   const network = new vis.Network(byId("canvas"), { nodes: drawnNodes, edges: drawnEdges }, scene.network.options);
+  const labels = makeLabels(network, scene);
   for (const [id, factor] of [["zoom-in", 1.3], ["zoom-out", 1 / 1.3]]) byId(id).addEventListener("click", () => {
     state.framed = null;
     network.moveTo({ scale: network.getScale() * factor, animation });
@@ -334,14 +346,11 @@
   addEventListener("beforeprint", drawForPaper);
   addEventListener("afterprint", () => { root.classList.remove("on-paper"); paint(); reframe(); });
 
-  // Where the whole diagram only fits small, names, lines and things are drawn larger, so that they stay readable.
-  network.fit();
-  state.unit = Math.min(Math.max(1, 0.85 / network.getScale()), nodes.size > 120 ? 1.3 : 2.3);
   listNodes();
   paint();
   root.classList.add("live");
   showTab("diagram");
-  // The first drawing measures the names; only then is it known what "the whole diagram" takes.
+  // The first drawing measures the things; only then is it known what "the whole diagram" takes.
   network.once("afterDrawing", () => {
     fit([...nodes.keys()], false);
     chooseFromHash();

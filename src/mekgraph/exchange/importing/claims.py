@@ -83,11 +83,11 @@ def period_of(world: World, row: Row) -> Period:
 
 
 def assign(world: World, key: Key, rows: list[Row]) -> dict[int, str]:
-    """The link slug of every row (by ``id(row)``); adds the links themselves."""
+    """The link name of every row (by ``id(row)``); adds the links themselves."""
     periods = {id(row): period_of(world, row) for row in rows}
     dated = sorted({p for p in periods.values() if p != UNDATED}, key=lambda p: (-len(p.start) - len(p.end), p))
-    clusters = cluster(dated, {slug: period for slug, period in world.links[key].items() if period != UNDATED})
-    undated = next((slug for slug, period in world.links[key].items() if period == UNDATED), None)
+    clusters = cluster(dated, {name: period for name, period in world.links[key].items() if period != UNDATED})
+    undated = next((name for name, period in world.links[key].items() if period == UNDATED), None)
     if undated is None and len(clusters) != 1:
         undated = SEPARATOR.join(key)
     named = name_clusters(SEPARATOR.join(key), clusters, undated)
@@ -95,12 +95,12 @@ def assign(world: World, key: Key, rows: list[Row]) -> dict[int, str]:
     for row in rows:
         period = periods[id(row)]
         if period != UNDATED:
-            chosen[id(row)] = next(slug for slug, known in named.items() if known.agrees(period))
+            chosen[id(row)] = next(name for name, known in named.items() if known.agrees(period))
         else:
             chosen[id(row)] = undated or next(iter(named))
     everything = {**named, **({undated: UNDATED} if undated else {})}
-    for slug in sorted(set(chosen.values())):
-        _add_link(world, key, slug, everything[slug])
+    for name in sorted(set(chosen.values())):
+        _add_link(world, key, name, everything[name])
     return chosen
 
 
@@ -108,9 +108,9 @@ def cluster(periods: list[Period], known: dict[str, Period]) -> list[tuple[str |
     """Merge periods that can be the same; known links come first, keep their slugs and are refined in place."""
     clusters: list[tuple[str | None, Period]] = sorted(known.items(), key=lambda item: item[1])
     for period in periods:
-        for position, (slug, other) in enumerate(clusters):
+        for position, (name, other) in enumerate(clusters):
             if other.agrees(period):
-                clusters[position] = (slug, other.refined(period))
+                clusters[position] = (name, other.refined(period))
                 break
         else:
             clusters.append((None, period))
@@ -119,9 +119,9 @@ def cluster(periods: list[Period], known: dict[str, Period]) -> list[tuple[str |
 
 def name_clusters(base: str, clusters: list[tuple[str | None, Period]], undated: str | None) -> dict[str, Period]:
     """The slugs of clusters: the ends and kind alone for a single link, else with the date that tells them apart."""
-    named = {slug: period for slug, period in clusters if slug}
-    for slug, period in clusters:
-        if slug:
+    named = {name: period for name, period in clusters if name}
+    for known, period in clusters:
+        if known:
             continue
         name = base
         if undated or len(clusters) > 1:

@@ -1,4 +1,4 @@
-"""The tables that can be imported and the columns that each needs (others are optional and listed in data/README.md)."""
+"""The tables that can be imported and the columns that each needs; data/README.md lists the optional ones."""
 
 TABLES: dict[str, tuple[str, ...]] = {
     "actors": ("id", "type", "name_en"),

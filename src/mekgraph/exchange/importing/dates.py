@@ -22,11 +22,11 @@ def is_date(text: str) -> bool:
     if not match:
         return False
     year, month, day = (int(part) if part else 1 for part in match.groups())
-    return 1 <= year and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    return year >= 1 and 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 def date_literal(text: str) -> ox.Literal | None:
-    """The date with the datatype of its precision (xsd:gYear, xsd:gYearMonth, xsd:date), or None for an impossible one."""
+    """The date as xsd:gYear, xsd:gYearMonth or xsd:date by its precision, or None for an impossible one."""
     if not is_date(text):
         return None
     return ox.Literal(text, datatype=ox.NamedNode(PREFIXES["xsd"] + DATATYPES[len(text)]))

@@ -59,7 +59,7 @@ class World:
     errors: list[InputError] = field(default_factory=list)
 
     def add(self, subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
-        """Add one statement about ``subject`` (``predicate`` is a local name of ours, or ``rdf:``/``skos:`` short form)."""
+        """Add one statement about ``subject``; ``predicate`` is a local name or a short form such as skos:note."""
         name = node(predicate) if ":" in predicate else mek(predicate)
         home = self.homes.setdefault(subject, self.project.data / self._home(subject))
         triple = ox.Triple(subject, name, value)
