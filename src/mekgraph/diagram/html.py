@@ -43,7 +43,10 @@ def html_page(scene: Scene) -> str:
     missing = [key for key in TEXT_KEYS if key not in scene.texts]
     if missing:
         raise KeyError(f"scene.texts lacks {', '.join(missing)}")
-    styles, scripts = [_vis_style(), _own("viewer.css")], [_shipped(f"{VIS}.min.js"), _own("labels.js"), _own("viewer.js")]
+    styles, scripts = (
+        [_vis_style(), _own("viewer.css")],
+        [_shipped(f"{VIS}.min.js"), _own("labels.js"), _own("viewer.js")],
+    )
     page = Environment(
         loader=PackageLoader("mekgraph.diagram", "templates"),
         autoescape=True,

@@ -12,6 +12,7 @@ from mekgraph.errors import UsageError
 from mekgraph.iris import sparql_prefixes
 
 PLACE = re.compile(r"error at (\d+):(\d+): ")
+EXPECTED = re.compile(r'"[^"]+"|\b[A-Z][A-Z_]+\b')
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -101,6 +102,19 @@ def query_error(error: SyntaxError, query: str) -> UsageError:
     return UsageError(
         "usage.query", line=max(line, 1), column=column, reason=PLACE.sub("", str(error.msg)), shown=shown
     )
+
+
+def plain_reason(message: str) -> str:
+    """The engine's reason without the classes of letters that it would also accept.
+
+    >>> plain_reason("error at 1:3: expected one of \\"}\\", FILTER, ['%'], [_]")
+    'expected one of "}" FILTER'
+    """
+    reason = PLACE.sub("", message)
+    if not reason.startswith("expected"):
+        return reason
+    wanted = dict.fromkeys(EXPECTED.findall(re.sub(r"\[[^\]]*\]", "", reason)))
+    return f"expected one of {' '.join(wanted)}" if wanted else "something else was expected here"
 
 
 def with_prefixes(query: str) -> str:

@@ -3,8 +3,7 @@
 const makeLabels = (network, scene) => {
   "use strict";
   const [SIZE, STRONG, LEADING, HALO, GAP, CELL] = [11, 13, 1.16, 3, 3, 64];
-  const SHIFTS = [0, -0.3, 0.3];
-  const ALONG = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
+  const [SHIFTS, ALONG] = [[0, -0.3, 0.3], [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]];
   const face = scene.network.options.nodes.font.face;
   const ruler = document.createElement("canvas").getContext("2d");
   const things = new Map(scene.network.nodes.map(({ id, lines }) => [id, { id, lines, degree: 0, near: new Set() }]));
@@ -14,7 +13,7 @@ const makeLabels = (network, scene) => {
     things.get(one).near.add(things.get(two));
   }
   // What the viewer wants drawn, what the pointer is on, what the view was fitted to, and the places and for which scale.
-  let wanted = { size: 1, theme: {}, items: [], marks: [] };
+  let wanted = { size: 1, theme: {}, shown: [], chosen: [], lit: null, marks: [] };
   let [hovered, framed, found, places, timer] = [null, new Set(), 0, null, 0];
 
   // ---- measures --------------------------------------------------------------------------------------------------
@@ -57,35 +56,31 @@ const makeLabels = (network, scene) => {
   }
 
   // ---- places ------------------------------------------------------------------------------------------------------
+  const boxAt = (text, left, top, more) => ({ text, left, top, right: left + text.wide, bottom: top + text.high, ...more });
+  const meet = (one, two) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
   // Boxes that are taken, found by the cells of a grid that they touch.
   function makeGrid() {
     const cells = new Map();
-    const keys = function* (box) {
-      for (let x = Math.floor(box.left / CELL); x <= box.right / CELL; x += 1) {
-        for (let y = Math.floor(box.top / CELL); y <= box.bottom / CELL; y += 1) yield `${x} ${y}`;
-      }
+    const touched = (box) => {
+      const [columns, rows] = [[box.left, box.right], [box.top, box.bottom]].map((ends) => ends.map((end) => Math.floor(end / CELL)));
+      const keys = [];
+      for (let x = columns[0]; x <= columns[1]; x += 1) for (let y = rows[0]; y <= rows[1]; y += 1) keys.push(`${x} ${y}`);
+      return keys;
     };
-    const meet = (one, two) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
     return {
-      add: (box) => { for (const key of keys(box)) if (cells.has(key)) cells.get(key).push(box); else cells.set(key, [box]); },
-      free(box, ofShapes = true) {
-        for (const key of keys(box)) if (cells.get(key)?.some((other) => (ofShapes || other.text) && meet(box, other))) return false;
-        return true;
-      },
+      add: (box) => touched(box).forEach((key) => cells.set(key, [...(cells.get(key) ?? []), box])),
+      free: (box, ofShapes = true) => !touched(box).some((key) => cells.get(key)?.some((other) => (ofShapes || other.text) && meet(box, other))),
     };
-  }
-  function boxAt(text, left, top, more) {
-    return { text, left, top, right: left + text.wide, bottom: top + text.high, ...more };
   }
   // Where a name may stand, best first: in full, then short; under, right of, left of and over its thing.
   function choices({ thing, shape }, bounds) {
     const [x, y] = [(shape.left + shape.right) / 2, (shape.top + shape.bottom) / 2];
-    const inside = (box) => box.left > bounds.left - 1 && box.right < bounds.right + 1 && box.top > bounds.top - 1 && box.bottom < bounds.bottom + 1;
+    const within = ({ left, top, right, bottom }) => left > bounds.left - 1 && right < bounds.right + 1 && top > bounds.top - 1 && bottom < bounds.bottom + 1;
     return texts(thing).flatMap((text) => [
       ...SHIFTS.map((shift) => [x + (shift - 0.5) * text.wide, shape.bottom + GAP]),
       [shape.right + GAP, y - text.high / 2, "left"], [shape.left - GAP - text.wide, y - text.high / 2, "right"],
       ...SHIFTS.map((shift) => [x + (shift - 0.5) * text.wide, shape.top - GAP - text.high]),
-    ].map(([left, top, align = "center"]) => boxAt(text, left, top, { id: thing.id, align }))).filter((box) => !framed.has(thing.id) || inside(box));
+    ].map(([left, top, align = "center"]) => boxAt(text, left, top, { id: thing.id, align }))).filter((box) => !framed.has(thing.id) || within(box));
   }
   // Each thing in turn takes the first place offered that is free; what must be shown may lie on other things, not on names.
   function place(order, offers, must) {
@@ -100,13 +95,17 @@ const makeLabels = (network, scene) => {
     return [taken, grid];
   }
   function arrange(scale) {
-    const items = wanted.items.map((item) => ({ ...item, thing: things.get(item.id), shape: shapeOf(item.id, scale) }));
+    const { shown, chosen, lit, marks, theme } = wanted;
+    const items = shown.map((id) => {
+      const rank = chosen.includes(id) ? 0 : lit?.has(id) ? 1 : 2;
+      return { id, rank, thing: things.get(id), shape: shapeOf(id, scale), color: lit && rank === 2 ? theme.faint : theme.ink };
+    });
     const weights = [({ rank }) => rank, ({ thing }) => (thing.strong ? 0 : 1), ({ thing }) => -thing.degree];
     const before = (one, two) => weights.map((weight) => weight(one) - weight(two)).find(Boolean) ?? (one.id < two.id ? -1 : 1);
-    const bounds = extent([...framed].filter((id) => items.some((item) => item.id === id)), scale);
+    const bounds = extent(shown.filter((id) => framed.has(id)), scale);
     let [taken, grid] = place(items.sort(before), (item) => choices(item, bounds), ({ rank }) => rank === 0);
     // Under the pointer as little as possible changes: the other names keep their places or give way.
-    if (items.some(({ thing }) => thing === hovered)) {
+    if (hovered && shown.includes(hovered.id)) {
       const kept = taken;
       const far = ({ thing }) => (thing === hovered ? 0 : hovered.near.has(thing) ? 1 : 2);
       weights.unshift(far);
@@ -115,7 +114,7 @@ const makeLabels = (network, scene) => {
         return far(item) ? offered : offered.filter((box) => box.text === texts(hovered)[0]);
       }, (item) => item.rank === 0 || far(item) === 0);
     }
-    return { labels: [...taken.values()], shapes: items.map(({ shape }) => shape), marks: wanted.marks.flatMap((id) => mark(id, scale, grid)) };
+    return { labels: [...taken.values()], shapes: items.map(({ shape }) => shape), marks: marks.flatMap((id) => mark(id, scale, grid)) };
   }
   // The mark of a disputed link stands where its line has room for it, or not at all.
   function mark(id, scale, grid) {

@@ -51,7 +51,8 @@
   }
   function readTheme() {
     const value = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
-    return { paper: value("paper"), ink: value("ink"), rim: value("rim"), accent: value("accent") };
+    const [paper, ink, rim, accent] = ["paper", "ink", "rim", "accent"].map(value);
+    return { paper, ink, rim, accent, faint: mix(ink, paper, 0.7) };
   }
 
   // ---- what is shown -------------------------------------------------------------------------------------------
@@ -88,6 +89,7 @@
     const dim = lit !== null && !lit.edges.has(edge.id);
     return {
       id: drawn.id,
+      mark: gap,
       hidden: !edgeShown(edge) || (gap && dim),
       dashes: drawn.dashes ? drawn.dashes.map((length) => length * state.unit * (chosen ? 1.8 : 1)) : false,
       color: { color: gap ? theme.paper : legible(edge.color, theme), opacity: dim ? 0.13 : 1 },
@@ -95,20 +97,13 @@
     };
   }
 
-  // The names to draw, those of what is selected first (rank 0), then those of its neighbours.
-  function names(theme, lit, marks) {
-    const chosen = state.edge ? [state.edge.source, state.edge.target] : [state.node?.id];
-    const items = scene.nodes.filter(nodeShown).map(({ id }) => {
-      const rank = chosen.includes(id) ? 0 : lit?.nodes.has(id) ? 1 : 2;
-      return { id, rank, color: lit && rank === 2 ? mix(theme.ink, theme.paper, 0.7) : theme.ink };
-    });
-    return { theme, items, marks, size: root.classList.contains("on-paper") ? 1.9 : 1 };
-  }
-
   function paint() {
     const [theme, lit] = [readTheme(), bright()];
     const looks = scene.network.edges.map((drawn) => edgeLook(drawn, theme, lit));
-    labels.paint(names(theme, lit, looks.filter((look, at) => scene.network.edges[at].of && !look.hidden).map(({ id }) => id)));
+    labels.paint({
+      theme, lit: lit?.nodes, chosen: state.edge ? [...lit.nodes] : [state.node?.id], size: root.classList.contains("on-paper") ? 1.9 : 1,
+      shown: scene.nodes.filter(nodeShown).map(({ id }) => id), marks: looks.filter((look) => look.mark && !look.hidden).map(({ id }) => id),
+    });
     drawnNodes.update(scene.network.nodes.map((drawn) => nodeLook(drawn, theme, lit)));
     drawnEdges.update(looks);
     for (const mark of document.querySelectorAll("path[data-color]")) {
@@ -293,13 +288,15 @@
     paint();
   }
 
-  // Where the whole diagram only fits small, lines and things are drawn larger, so that they stay visible.
-  const spread = (axis) => Math.max(...scene.network.nodes.map((node) => node[axis])) - Math.min(...scene.network.nodes.map((node) => node[axis])) + 150;
-  const whole = Math.min(byId("canvas").clientWidth / spread("x"), byId("canvas").clientHeight / spread("y"));
-  state.unit = Math.min(Math.max(1, 0.8 / whole), nodes.size > 120 ? 1.3 : 2.1);
-  // A box without a text in it takes its size from its margins.
-  const margin = ({ size }) => ({ left: 1.2 * size * state.unit - 7, right: 1.2 * size * state.unit - 7, top: 0.75 * size * state.unit - 7, bottom: 0.75 * size * state.unit - 7 });
-  const drawnNodes = new vis.DataSet(scene.network.nodes.map((node) => ({ ...node, margin: margin(node) })));
+  // The diagram is stretched towards the height of the canvas; where it still only fits small, lines and things are drawn larger.
+  const { clientWidth: wide, clientHeight: high } = byId("canvas");
+  const [across, down] = ["x", "y"].map((axis) => scene.network.nodes.map((node) => node[axis])).map((all) => Math.max(...all) - Math.min(...all) + 150);
+  const stretch = Math.min(Math.max(1, (across / down) * (high / wide)), 1.4);
+  state.unit = Math.min(Math.max(1, 0.8 / Math.min(wide / across, high / down / stretch)), nodes.size > 120 ? 1.3 : 2.1);
+  const drawnNodes = new vis.DataSet(scene.network.nodes.map((node) => {
+    const [x, y] = [1.2, 0.75].map((part) => part * node.size * state.unit - 7); // the size of a box without a text
+    return { ...node, y: node.y * stretch, margin: { top: y, right: x, bottom: y, left: x } };
+  }));
   const drawnEdges = new vis.DataSet(scene.network.edges.map((edge) => ({ ...edge, title: edges.get(edge.of ?? edge.id).verb })));
   const network = new vis.Network(byId("canvas"), { nodes: drawnNodes, edges: drawnEdges }, scene.network.options);
   const labels = makeLabels(network, scene);
