@@ -100,7 +100,7 @@ def query_error(error: SyntaxError, query: str) -> UsageError:
     line -= with_prefixes(query).count("\n") - query.count("\n")
     shown = query.splitlines()[line - 1].strip() if 0 < line <= len(query.splitlines()) else ""
     return UsageError(
-        "usage.query", line=max(line, 1), column=column, reason=PLACE.sub("", str(error.msg)), shown=shown
+        "usage.query", line=max(line, 1), column=column, reason=plain_reason(str(error.msg)), shown=shown
     )
 
 

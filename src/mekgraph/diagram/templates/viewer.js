@@ -10,7 +10,6 @@
   const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
   const animation = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250, easingFunction: "easeInOutQuad" };
   const state = { node: null, edge: null, hits: [], active: -1, types: new Set(), kinds: new Set(), framed: null, unit: 1 };
-  const MARGIN = 14;
 
   // ---- small helpers -------------------------------------------------------------------------------------------
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -51,8 +50,7 @@
   }
   function readTheme() {
     const value = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
-    const [paper, ink, rim, accent] = ["paper", "ink", "rim", "accent"].map(value);
-    return { paper, ink, rim, accent, faint: mix(ink, paper, 0.7) };
+    return { paper: value("paper"), ink: value("ink"), rim: value("rim"), accent: value("accent"), faint: mix(value("ink"), value("paper"), 0.7) };
   }
 
   // ---- what is shown -------------------------------------------------------------------------------------------
@@ -70,12 +68,10 @@
 
   function nodeLook(drawn, theme, lit) {
     const node = nodes.get(drawn.id);
-    const dim = lit !== null && !lit.nodes.has(node.id);
-    const chosen = state.node === node;
+    const [dim, chosen] = [lit !== null && !lit.nodes.has(node.id), state.node === node];
     return {
       id: node.id,
-      hidden: !nodeShown(node),
-      opacity: dim ? 0.16 : 1,
+      hidden: !nodeShown(node), opacity: dim ? 0.16 : 1,
       color: { background: node.color, border: chosen ? theme.accent : node.emphasis ? theme.ink : theme.rim },
       borderWidth: (chosen ? 3 : node.emphasis ? 2.5 : 1.2) * state.unit,
       size: (drawn.size + (chosen ? 4 : 0)) * state.unit,
@@ -84,12 +80,10 @@
 
   function edgeLook(drawn, theme, lit) {
     const edge = edges.get(drawn.of ?? drawn.id);
-    const gap = drawn.of !== undefined;
-    const chosen = state.edge === edge;
+    const [gap, chosen] = [drawn.of !== undefined, state.edge === edge];
     const dim = lit !== null && !lit.edges.has(edge.id);
     return {
-      id: drawn.id,
-      mark: gap,
+      id: drawn.id, mark: gap,
       hidden: !edgeShown(edge) || (gap && dim),
       dashes: drawn.dashes ? drawn.dashes.map((length) => length * state.unit * (chosen ? 1.8 : 1)) : false,
       color: { color: gap ? theme.paper : legible(edge.color, theme), opacity: dim ? 0.13 : 1 },
@@ -173,10 +167,9 @@
   // vis-network's own fit leaves the names out of its measure.
   function fit(ids, move = animation) {
     state.framed = ids;
-    if (!ids.length) return;
     const { clientWidth: wide, clientHeight: high } = network.canvas.frame;
-    const view = labels.frame(ids, wide - 2 * MARGIN, high - 2 * MARGIN, Math.max(wide / 900, 1.1) / state.unit);
-    network.moveTo({ ...view, animation: move });
+    const most = Math.max(wide / 900, 1.1) / state.unit;
+    if (ids.length) network.moveTo({ ...labels.frame(ids, wide - 28, high - 28, most), animation: move });
   }
 
   function chooseFromHash() {
@@ -290,8 +283,9 @@
 
   // The diagram is stretched towards the height of the canvas; where it still only fits small, lines and things are drawn larger.
   const { clientWidth: wide, clientHeight: high } = byId("canvas");
-  const [across, down] = ["x", "y"].map((axis) => scene.network.nodes.map((node) => node[axis])).map((all) => Math.max(...all) - Math.min(...all) + 150);
-  const stretch = Math.min(Math.max(1, (across / down) * (high / wide)), 1.4);
+  const spread = (all) => Math.max(...all) - Math.min(...all) + 150;
+  const [across, down] = ["x", "y"].map((axis) => spread(scene.network.nodes.map((node) => node[axis])));
+  const stretch = Math.min(Math.max(1, (across / down) * (high / wide)), 1.6);
   state.unit = Math.min(Math.max(1, 0.8 / Math.min(wide / across, high / down / stretch)), nodes.size > 120 ? 1.3 : 2.1);
   const drawnNodes = new vis.DataSet(scene.network.nodes.map((node) => {
     const [x, y] = [1.2, 0.75].map((part) => part * node.size * state.unit - 7); // the size of a box without a text

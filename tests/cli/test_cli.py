@@ -1,0 +1,201 @@
+"""The command line as people meet it: one message, the right exit code, nothing touched on error."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mekgraph.resources import Project
+
+from ..conftest import PREFIXES, ROOT, SMALL_WORLD
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cli")
+
+
+@pytest.fixture
+def run(out: Path, tmp_path: Path) -> Run:
+    """Runs mekgraph in an empty folder on the real project (or another), output kept."""
+
+    def command(
+        *arguments: str, project: Path = ROOT, lang: str = "en", folder: Path = out
+    ) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "MEKGRAPH_PROJECT": str(project),
+            "MEKGRAPH_LANG": lang,
+            "PYTHONUTF8": "1",
+            "COLUMNS": "100",
+        }
+        last = ["--out", str(folder)] if arguments and not arguments[0].startswith("-") else []
+        return subprocess.run(
+            [sys.executable, "-m", "mekgraph", *arguments, *last],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+
+    return command
+
+
+def test_without_a_verb_it_says_what_to_do_first(run: Run) -> None:
+    for lang, word in (("en", "Start here"), ("ru", "mekgraph run"), ("uz", "mekgraph run")):
+        done = run(lang=lang)
+        assert done.returncode == 0
+        assert word in done.stdout
+
+
+@pytest.mark.parametrize("verb", ["run", "build", "check", "ask", "draw", "export", "import", "fmt"])
+@pytest.mark.parametrize("lang", ["en", "ru", "uz"])
+def test_every_verb_has_help_with_an_example(run: Run, verb: str, lang: str) -> None:
+    done = run(verb, "--help", lang=lang)
+    assert done.returncode == 0
+    assert f"mekgraph {verb}" in done.stdout
+
+
+def test_the_language_may_be_given_before_or_after_the_verb(run: Run) -> None:
+    asked = ("ask", "SELECT ?a { VALUES ?a { actor:kyrgyzstan } }")
+    assert "Qirgʻiziston" in run(*asked, "--lang", "uz").stdout
+    assert "Кыргызстан" in run(*asked, "--lang=ru").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("bild",), 2, ["bild", "build"]),
+        (("ask", "event-organisers"), 2, ["event-organizers"]),
+        (("ask", "event-organizers", "--param", "evnt=x"), 2, ["evnt", "event"]),
+        (("ask", "event-organizers", "--param", "event"), 2, ["NAME=VALUE"]),
+        (("ask", "event-organizers"), 2, ["--param event=ev-rec-wg-2024"]),
+        (("ask", "actor-links", "--param", "actor=UNRCA"), 1, ["actor:unrcca"]),
+        (("ask", "SELECT * { ?s ?p"), 2, ["line 1"]),
+        (("ask", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"), 2, ["SERVICE"]),
+        (("ask", "no.rq"), 3, ["no.rq"]),
+        (("draw",), 2, ["--around"]),
+        (("draw", "--around", "nobody at all"), 1, ["nobody at all"]),
+        (("check", "absent.ttl"), 3, ["absent.ttl"]),
+        (("import", "absent"), 3, ["absent"]),
+        (("fmt", "absent"), 3, ["absent"]),
+        (("build", "--project", "absent"), 2, ["absent", "--project"]),
+        (("build", "--wrong"), 2, ["--wrong"]),
+    ],
+)
+def test_errors_are_one_message_and_a_code(run: Run, arguments: tuple[str, ...], code: int, words: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == code, done.stderr
+    assert all(word in done.stderr for word in words), done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_an_empty_answer_exits_with_one(run: Run) -> None:
+    assert run("ask", "actor-links", "--param", "actor=actor:nobody").returncode == 1
+    assert run("ask", "ASK { actor:nobody ?p ?o }").returncode == 1
+
+
+def test_answers_as_csv_and_json(run: Run) -> None:
+    asked = ("ask", "event-organizers", "-p", "event=ev-rec-wg-2024")
+    assert run(*asked, "--format", "csv").stdout.startswith("actor,actor_id,kind,kind_id,source,source_id,locator")
+    assert json.loads(run(*asked, "--format", "json").stdout)["rows"][0]["actor"]["id"].startswith("actor:")
+
+
+def test_a_construct_is_turtle(run: Run) -> None:
+    done = run("ask", "CONSTRUCT { ?a a ?c } WHERE { VALUES ?a { actor:unoct } ?a a ?c }")
+    assert done.stdout.endswith("actor:unoct a mek:UNBody .\n")
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+BAD_CLAIMS = "subject_id,relation,object_id,source_id,locator,confidence\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("claims.csv", (BAD_CLAIMS + "nobody,hosted,meeting,s1,1,stated\n").encode(), ["claims.csv:2:1", "nobody"]),
+        ("claims.csv", b"subject_id,relation\nalfa,hosted\n", ["claims.csv:1", "object_id"]),
+        (
+            "claims.csv",
+            (BAD_CLAIMS + "alfa,hosted,meeting,s1,Ташкент,stated\n").encode("cp1251"),
+            ["claims.csv:2", "UTF-8"],
+        ),
+        ("claims.csv", b"", ["claims.csv", "empty"]),
+        (
+            "events.csv",
+            b"id,type,name_en,start_date,end_date\nev,Meeting,M,2024-02-30,\n",
+            ["events.csv:2:4", "2024-02-30"],
+        ),
+    ],
+)
+def test_a_bad_table_names_the_cell_and_changes_nothing(
+    run: Run, new_project: Callable[..., Project], tmp_path: Path, name: str, content: bytes, words: list[str]
+) -> None:
+    project = new_project()
+    assert run("build", project=project.root, folder=project.out).returncode == 0
+    before = snapshot(project.root), snapshot(project.out)
+    (tmp_path / name).write_bytes(content)
+    done = run("import", name, project=project.root, folder=project.out)
+    assert done.returncode == 3
+    assert all(word in done.stderr for word in words), done.stderr
+    assert (snapshot(project.root), snapshot(project.out)) == before
+
+
+def test_a_broken_turtle_file_names_the_line_and_leaves_the_graph(
+    run: Run, new_project: Callable[..., Project]
+) -> None:
+    project = new_project()
+    assert run("build", project=project.root, folder=project.out).returncode == 0
+    before = snapshot(project.out)
+    (project.data / "all.ttl").write_text(PREFIXES + SMALL_WORLD + "actor:alfa mek:parent .\n")
+    done = run("build", project=project.root, folder=project.out)
+    assert done.returncode == 3
+    assert f"data/all.ttl:{(PREFIXES + SMALL_WORLD).count(chr(10)) + 1}:23" in done.stderr
+    assert snapshot(project.out) == before
+
+
+def test_import_dry_run_and_report(run: Run, new_project: Callable[..., Project], tmp_path: Path) -> None:
+    project = new_project()
+    (tmp_path / "claims.csv").write_text(BAD_CLAIMS + "beta,hosted,meeting,s1,1,stated\n")
+    before = snapshot(project.root)
+    done = run("import", "claims.csv", "--dry-run", "--report", "report.csv", project=project.root)
+    assert (done.returncode, snapshot(project.root)) == (0, before)
+    assert "link:beta_hosted_meeting" in (tmp_path / "report.csv").read_text()
+    assert run("import", "claims.csv", project=project.root).returncode == 0
+    assert "link:beta_hosted_meeting" in (project.data / "links" / "hosted.ttl").read_text()
+    assert run("check", project=project.root).returncode == 0
+
+
+def test_an_internal_fault_shows_no_stack_trace(run: Run, new_project: Callable[..., Project]) -> None:
+    project = new_project()
+    (project.root / "ontology" / "vocabularies").rename(project.root / "gone")
+    (project.root / "ontology" / "vocabularies").write_text("a file where a folder was")
+    done = run("check", project=project.root)
+    assert done.returncode in (1, 3, 4)
+    assert "Traceback" not in done.stderr
+
+
+def test_the_main_job_fills_a_folder(run: Run, tmp_path: Path) -> None:
+    done = run("run", folder=tmp_path / "results")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "results" / "council.html").read_text(encoding="utf-8")
+    assert "Working Group on Accountability" in page
+    assert len(list((tmp_path / "results" / "answers").glob("*.csv"))) >= 12
+    assert (tmp_path / "results" / "mekgraph.ttl").read_text(encoding="utf-8").startswith("@prefix absence:")
+    again = snapshot(tmp_path / "results")
+    assert run("run", folder=tmp_path / "results").returncode == 0
+    assert snapshot(tmp_path / "results") == again

@@ -1,0 +1,50 @@
+"""README says what is so: its tour prints what stands there, its table names the real dependencies."""
+
+import re
+import subprocess
+import sys
+import tomllib
+
+from .conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_tour_prints_what_stands_in_readme() -> None:
+    done = subprocess.run(
+        [sys.executable, "docs/tour.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, "README.md is stale: run python docs/tour.py" + done.stderr
+
+
+def test_every_dependency_is_in_the_table() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[=<>]", name)[0] for name in project["dependencies"]}
+    assert needed == set(re.findall(r"pypi\.org/project/([a-z0-9-]+)/", README))
+
+
+def test_every_verb_is_in_the_table() -> None:
+    from mekgraph.cli.main import mekgraph
+
+    assert set(mekgraph.commands) == set(re.findall(r"^\| `([a-z]+)` \|", README, re.MULTILINE))
+
+
+def test_links_in_the_documents_lead_somewhere() -> None:
+    pages = [
+        ROOT / "README.md",
+        *(ROOT / "data").glob("*.md"),
+        *(ROOT / "ontology").rglob("*.md"),
+        *(ROOT / "bench").glob("*.md"),
+    ]
+    broken = [
+        f"{page.name}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8"))
+        if not target.startswith("http") and not (page.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_the_number_of_warnings_in_readme_is_the_real_one(capsys: object) -> None:
+    # tests/check/test_checker.py holds that the shipped data gives none.
+    assert "no violations and 0 warnings" in README
