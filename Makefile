@@ -11,8 +11,8 @@ run: $(STAMP)
 	@$(BIN)/mekgraph run
 
 test: $(STAMP)
-	$(BIN)/ruff check src tests bench
-	$(BIN)/ruff format --check src tests bench
+	$(BIN)/ruff check src tests bench docs
+	$(BIN)/ruff format --check src tests bench docs
 	$(BIN)/mypy
 	$(BIN)/mekgraph fmt --check ontology data
 	$(BIN)/python -m pytest -q -n 2 --doctest-modules

@@ -99,9 +99,7 @@ def query_error(error: SyntaxError, query: str) -> UsageError:
     line, column = (int(place.group(1)), int(place.group(2))) if place else (error.lineno or 1, error.offset or 1)
     line -= with_prefixes(query).count("\n") - query.count("\n")
     shown = query.splitlines()[line - 1].strip() if 0 < line <= len(query.splitlines()) else ""
-    return UsageError(
-        "usage.query", line=max(line, 1), column=column, reason=plain_reason(str(error.msg)), shown=shown
-    )
+    return UsageError("usage.query", line=max(line, 1), column=column, reason=plain_reason(str(error.msg)), shown=shown)
 
 
 def plain_reason(message: str) -> str:

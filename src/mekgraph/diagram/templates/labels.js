@@ -4,8 +4,7 @@ const makeLabels = (network, scene) => {
   "use strict";
   const [SIZE, STRONG, LEADING, HALO, GAP, CELL] = [11, 13, 1.16, 3, 3, 64];
   const [SHIFTS, ALONG] = [[0, -0.3, 0.3], [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]];
-  const face = scene.network.options.nodes.font.face;
-  const ruler = document.createElement("canvas").getContext("2d");
+  const [face, ruler] = [scene.network.options.nodes.font.face, document.createElement("canvas").getContext("2d")];
   const things = new Map(scene.network.nodes.map(({ id, lines }) => [id, { lines, degree: 0, near: new Set() }]));
   for (const node of scene.nodes) things.get(node.id).strong = node.emphasis;
   for (const { source, target } of scene.edges) for (const [id, other] of [[source, target], [target, source]]) {
@@ -13,7 +12,7 @@ const makeLabels = (network, scene) => {
   }
   // What the viewer wants drawn, the thing under the pointer, what the view was fitted to, and the places and their scale.
   let wanted = { size: 1, theme: {}, shown: [], chosen: [], lit: null, marks: [] };
-  let [hovered, framed, found, places, timer] = [null, new Set(), 0, null, 0];
+  let [hovered, framed, found, places, timer] = [null, { ids: new Set() }, 0, null, 0];
 
   function measured(lines, size) {
     ruler.font = `${size}px ${face}`;
@@ -45,15 +44,15 @@ const makeLabels = (network, scene) => {
   // The largest view, up to the scale `most`, in which these things and their names stand within `wide` × `high`.
   function frame(ids, wide, high, most) {
     let [scale, over] = [0.02, most];
-    for (let round = 0; round < 24; round += 1) {
+    while (over - scale > 1e-5) {
       const [middle, all] = [(scale + over) / 2, extent(ids, (scale + over) / 2)];
       [scale, over] = all.right - all.left <= wide && all.bottom - all.top <= high ? [middle, over] : [scale, middle];
     }
-    [framed, found] = [new Set(ids), 0];
     const { left, top, right, bottom } = extent(ids, scale);
-    return { scale, position: { x: (left + right) / 2 / scale, y: (top + bottom) / 2 / scale } };
+    framed = { ids: new Set(ids), scale, wide, high, position: { x: (left + right) / 2 / scale, y: (top + bottom) / 2 / scale } };
+    found = 0;
+    return { scale, position: framed.position };
   }
-
   const boxAt = (text, left, top, more) => ({ text, left, top, right: left + text.wide, bottom: top + text.high, ...more });
   const meet = (one, two) => one.left < two.right && two.left < one.right && one.top < two.bottom && two.top < one.bottom;
   // Boxes that are taken, found by the cells of a grid that they touch.
@@ -69,14 +68,16 @@ const makeLabels = (network, scene) => {
     return { add, free: (box) => !hit(box, () => true), clear: (box) => !hit(box, ({ text }) => text) };
   }
   // Where a name may stand, best first: in full, then short; under, right of, left of and over its thing.
-  function choices({ id, shape }, bounds) {
-    const [x, y] = [(shape.left + shape.right) / 2, (shape.top + shape.bottom) / 2];
-    const within = (box) => Math.min(box.left - bounds.left, box.top - bounds.top, bounds.right - box.right, bounds.bottom - box.bottom) > -1;
+  function choices({ id, shape }, scale) {
+    const [x, y, { ids, position, wide, high }] = [(shape.left + shape.right) / 2, (shape.top + shape.bottom) / 2, framed];
+    const room = Math.max(1, scale / framed.scale) / 2; // what was fitted keeps its names within the canvas
+    const out = (one, two, middle, all) => Math.max(middle * scale - one, two - middle * scale) > all * room + 1;
+    const off = (box) => ids.has(id) && (out(box.left, box.right, position.x, wide) || out(box.top, box.bottom, position.y, high));
     return texts(id).flatMap((text) => [
       ...SHIFTS.map((shift) => [x + (shift - 0.5) * text.wide, shape.bottom + GAP]),
       [shape.right + GAP, y - text.high / 2, "left"], [shape.left - GAP - text.wide, y - text.high / 2, "right"],
       ...SHIFTS.map((shift) => [x + (shift - 0.5) * text.wide, shape.top - GAP - text.high]),
-    ].map(([left, top, align = "center"]) => boxAt(text, left, top, { id, align }))).filter((box) => !framed.has(id) || within(box));
+    ].map(([left, top, align = "center"]) => boxAt(text, left, top, { id, align }))).filter((box) => !off(box));
   }
   // Each thing in turn takes the first place offered that is free; what must be shown may lie on other things, not on names.
   function place(order, offers, must) {
@@ -97,23 +98,22 @@ const makeLabels = (network, scene) => {
     });
     const weights = [({ rank }) => rank, ({ thing }) => (thing.strong ? 0 : 1), ({ thing }) => -thing.degree];
     const before = (one, two) => weights.map((weight) => weight(one) - weight(two)).find(Boolean) ?? (one.id < two.id ? -1 : 1);
-    const bounds = extent(shown.filter((id) => framed.has(id)), scale);
-    let [taken, grid] = place(items.sort(before), (item) => choices(item, bounds), ({ rank }) => rank === 0);
+    let [taken, grid] = place(items.sort(before), (item) => choices(item, scale), ({ rank }) => rank === 0);
     // Under the pointer as little as possible changes: the other names keep their places or give way.
     if (shown.includes(hovered)) {
       const kept = taken;
       const far = ({ id }) => (id === hovered ? 0 : things.get(hovered).near.has(id) ? 1 : 2);
-      const offers = (item) => [kept.get(item.id) ?? [], far(item) < 2 ? choices(item, bounds) : []].flat();
-      const whole = (item) => offers(item).filter((box) => far(item) || box.text === texts(hovered)[0]);
+      const all = (item) => [kept.get(item.id) ?? [], far(item) < 2 ? choices(item, scale) : []].flat();
+      const offers = (item) => all(item).filter((box) => far(item) || box.text === texts(hovered)[0]);
       weights.unshift(far);
-      [taken, grid] = place(items.sort(before), whole, (item) => item.rank === 0 || far(item) === 0);
+      [taken, grid] = place(items.sort(before), offers, (item) => item.rank === 0 || far(item) === 0);
     }
     // The mark of a disputed link stands where its line has room for it, or not at all.
     const [text, drawn] = [measured(["?!"], STRONG * wanted.size), []];
     for (const id of marks) {
       const points = ALONG.map((part) => network.body.edges[id].edgeType.getPoint(part));
-      const boxes = points.map(({ x, y }) => boxAt(text, x * scale - text.wide / 2, y * scale - text.high / 2, { color: theme.ink }));
-      const box = boxes.find(grid.free);
+      const at = ({ x, y }) => boxAt(text, x * scale - text.wide / 2, y * scale - text.high / 2, { color: theme.ink });
+      const box = points.map(at).find(grid.free);
       if (box && drawn.push(box)) grid.add(box);
     }
     return { labels: [...taken.values()], shapes: items.map(({ shape }) => shape), marks: drawn };

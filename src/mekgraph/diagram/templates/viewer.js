@@ -282,8 +282,8 @@
   }
 
   // The diagram is stretched towards the height of the canvas; where it still only fits small, lines and things are drawn larger.
-  const { clientWidth: wide, clientHeight: high } = byId("canvas");
-  const spread = (all) => Math.max(...all) - Math.min(...all) + 150;
+  const [wide, high] = [byId("canvas").clientWidth - 140, byId("canvas").clientHeight - 90]; // less the names at the edges
+  const spread = (all) => Math.max(...all) - Math.min(...all) || 1;
   const [across, down] = ["x", "y"].map((axis) => spread(scene.network.nodes.map((node) => node[axis])));
   const stretch = Math.min(Math.max(1, (across / down) * (high / wide)), 1.6);
   state.unit = Math.min(Math.max(1, 0.8 / Math.min(wide / across, high / down / stretch)), nodes.size > 120 ? 1.3 : 2.1);
