@@ -10,7 +10,7 @@ from mekgraph.iris import DEF, PREFIXES, shorten, slug
 from mekgraph.messages import LANGUAGES
 from mekgraph.sparql import own_query
 
-LONG = 34
+LONG = 20
 
 
 def labels(engine: Engine, terms: Collection[ox.NamedNode], language: str) -> dict[str, str]:
