@@ -55,7 +55,7 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
             answers[question.id] = len(answer)
     progress("run.drawing")
     title = messages.text("draw.council", language)
-    scene = scene_around(engine, COUNCIL, 1, False, built.version, language, title)
+    scene = scene_around(engine, COUNCIL, built.version, without=("Person", "Event"), language=language, title=title)
     texts[project.out / "council.html"] = html_page(scene)
     progress("run.exporting")
     texts[project.out / "mekgraph.ttl"] = export_all(project)

@@ -72,7 +72,8 @@ def draw(
     if not question:
         if not around:
             raise UsageError("usage.draw_what")
-        return html_page(scene_around(engine, around, steps, persons, built.version, language, title))
+        hidden = () if persons else ("Person",)
+        return html_page(scene_around(engine, around, built.version, steps, hidden, language, title))
     answer = ask_engine(chosen, engine, question, values or {}, language)
     if not isinstance(answer, Answer):
         raise UsageError("usage.query_form", form="SELECT")

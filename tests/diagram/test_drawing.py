@@ -15,7 +15,7 @@ COUNCIL = ("rec", "ev-rec-1", "ev-rec-wg-2024")
 
 @pytest.fixture(scope="module")
 def council(engine: OxigraphEngine) -> Scene:
-    return scene_around(engine, COUNCIL, 1, persons=False, version="v")
+    return scene_around(engine, COUNCIL, "v")
 
 
 def test_the_council_its_groups_and_its_partners_are_there(council: Scene) -> None:
@@ -44,20 +44,20 @@ def test_legends_count_what_is_there(council: Scene) -> None:
 
 @pytest.mark.parametrize(("language", "label"), [("ru", "ЮНИСЕФ"), ("uz", "Qirgʻiziston"), ("en", "Kyrgyzstan")])
 def test_labels_are_in_the_language_asked_for(engine: OxigraphEngine, language: str, label: str) -> None:
-    scene = scene_around(engine, COUNCIL, 1, persons=False, version="v", language=language)
+    scene = scene_around(engine, COUNCIL, "v", language=language)
     names = {name for node in scene.nodes for name in (node.label, *node.names)}
     assert label in names
 
 
 def test_persons_come_only_when_asked_for(engine: OxigraphEngine) -> None:
-    without = scene_around(engine, ("unrcca",), 1, persons=False, version="v")
-    with_them = scene_around(engine, ("unrcca",), 1, persons=True, version="v")
+    without = scene_around(engine, ("unrcca",), "v")
+    with_them = scene_around(engine, ("unrcca",), "v", without=())
     assert not [node for node in without.nodes if node.type == "mek:Person"]
     assert [node for node in with_them.nodes if node.type == "mek:Person"]
 
 
 def test_the_same_scene_every_time(engine: OxigraphEngine, council: Scene) -> None:
-    assert scene_around(engine, COUNCIL, 1, persons=False, version="v") == council
+    assert scene_around(engine, COUNCIL, "v") == council
 
 
 def test_an_answer_can_be_drawn(project: Project, engine: OxigraphEngine) -> None:

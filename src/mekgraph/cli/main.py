@@ -101,7 +101,7 @@ def _draw(
             raise UsageError("usage.query_form", form="SELECT")
         scene = scene_of(engine, answer, version, LANGUAGE)
     else:
-        scene = scene_around(engine, around, steps, persons, version, LANGUAGE, title)
+        scene = scene_around(engine, around, version, steps, () if persons else ("Person",), LANGUAGE, title)
     file = output or session.project.out / f"{question or '-'.join(around).casefold().replace(' ', '-')}.html"
     write_atomically(file, html_page(scene))
     click.echo(say("draw.done", file=file, nodes=len(scene.nodes), edges=len(scene.edges)))

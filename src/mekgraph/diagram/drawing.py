@@ -22,16 +22,19 @@ THINGS = ("actor", "event", "instrument")
 def scene_around(
     engine: Engine,
     wanted: Sequence[str],
-    steps: int,
-    persons: bool,
     version: str,
+    steps: int = 1,
+    without: Sequence[str] = ("Person",),
     language: str = "en",
     title: str = "",
 ) -> Scene:
-    """The scene around some things, named as people name them; persons are left out unless asked for."""
+    """The scene around some things, named as people name them; members of the classes ``without`` are left out.
+
+    Raises NoMatchError or UsageError for a name that fits nothing or several things.
+    """
     names = Names(engine)
     centres = [names.find(name, THINGS) for name in wanted]
-    chosen = around(engine, centres, steps, without="" if persons else "Person")
+    chosen = around(engine, centres, steps, without)
     called = labels(engine, set(centres), language)
     heading = title or " · ".join(called.get(centre.value, centre.value) for centre in centres)
     return compose(engine, chosen, language, heading, subtitle(engine, version, language), centres)

@@ -19,13 +19,13 @@ class Selection:
     things: frozenset[ox.NamedNode]
 
 
-def around(engine: Engine, centres: Iterable[ox.NamedNode], steps: int = 1, without: str = "") -> Selection:
+def around(engine: Engine, centres: Iterable[ox.NamedNode], steps: int = 1, without: Iterable[str] = ()) -> Selection:
     """The links on the ways of up to ``steps`` links from the centres, and the things they lead to.
 
-    Members of the class ``without`` (a local name such as ``Person``) are passed over unless they are centres.
+    Members of the classes ``without`` (local names such as ``Person``) are passed over unless they are centres.
     """
     found = frontier = frozenset(centres)
-    hidden = members(engine, without) - found if without else frozenset()
+    hidden = frozenset[ox.NamedNode]().union(*(members(engine, name) for name in without)) - found
     links: set[ox.NamedNode] = set()
     for _ in range(steps):
         rows = engine.select(own_query("links-around", near=sorted(frontier, key=str))).rows
