@@ -1,6 +1,7 @@
 """Asking a question: by its id, from a file, or as query text."""
 
 import difflib
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,6 +16,8 @@ from mekgraph.graph.engine import OxigraphEngine, Rows
 from mekgraph.resources import Project
 from mekgraph.sources.text import read_text
 
+QUERY = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b|\n", re.IGNORECASE)
+
 
 def find_question(project: Project, wanted: str) -> Question:
     """The question of that id; UsageError with the nearest ids."""
@@ -27,7 +30,7 @@ def find_question(project: Project, wanted: str) -> Question:
 
 def is_query_text(wanted: str) -> bool:
     """Whether what was asked is SPARQL text and not the name of something."""
-    return "{" in wanted or "\n" in wanted
+    return bool(QUERY.search(wanted)) or "{" in wanted
 
 
 def ask(

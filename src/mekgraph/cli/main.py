@@ -62,8 +62,7 @@ def _ask(
     session: Session, question: str | None, params: tuple[str, ...], form: str, find: str | None, about: bool
 ) -> int:
     if question is None:
-        show.catalogue(read_catalogue(session.project), find or "")
-        return OK
+        return show.catalogue(read_catalogue(session.project), find or "")
     if about:
         show.question(find_question(session.project, question))
         return OK

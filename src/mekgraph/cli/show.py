@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from rich.table import Table
 from rich.text import Text
 
-from mekgraph.ask.answer import Answer
+from mekgraph.ask.answer import Answer, Cell
 from mekgraph.ask.catalogue import Question
 from mekgraph.ask.formats import to_csv, to_json
 from mekgraph.ask.names import fold
@@ -58,8 +58,8 @@ def _summary(found: Report) -> str:
     )
 
 
-def catalogue(questions: dict[str, Question], find: str) -> None:
-    """The ready questions by area, or those in which a word occurs in any language."""
+def catalogue(questions: dict[str, Question], find: str) -> int:
+    """The ready questions by area, or those in which a word occurs in any language; the exit code says if any."""
     fitting = [
         q for q in questions.values() if fold(find) in fold(" ".join([q.id, *q.title.values(), *q.question.values()]))
     ]
@@ -70,6 +70,7 @@ def catalogue(questions: dict[str, Question], find: str) -> None:
             blanks = " ".join(f"{p.name}=" if p.required else f"[{p.name}=]" for p in question.parameters)
             click.echo(f"  {question.id:<{width}}  {question.title[LANGUAGE]}  {blanks}".rstrip())
     click.echo(say("ask.how") if fitting else say("ask.none", word=find))
+    return OK if fitting else FOUND
 
 
 def question(chosen: Question) -> None:
@@ -101,22 +102,22 @@ def _table(found: Answer) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
     for heading in found.headings:
         table.add_column(Text(heading), overflow="fold")
-    above: tuple[str, ...] = ()
+    above: tuple[Cell, ...] = ()
     for row in found.rows:
-        texts = tuple(clipped(printable(cell.short)) for cell in row)
-        table.add_row(*(Text(text) for text in without_repeats(texts, above)))
-        above = texts
+        same = repeated(row, above)
+        table.add_row(*(Text("" if n < same else clipped(printable(cell.short))) for n, cell in enumerate(row)))
+        above = row
     if found.rows:
         output().print(table)
     click.echo(say("ask.rows", count=len(found)))
 
 
-def without_repeats(texts: tuple[str, ...], above: tuple[str, ...]) -> list[str]:
-    """A row in which the cells at the left that say the same as the row above are left empty."""
+def repeated(row: tuple[Cell, ...], above: tuple[Cell, ...]) -> int:
+    """How many cells at the left hold the same as the row above; they need not be shown again."""
     same = 0
-    while same < min(len(texts), len(above)) and texts[same] == above[same]:
+    while same < min(len(row) - 1, len(above)) and row[same].term == above[same].term:
         same += 1
-    return ["" if position < same and same < len(texts) else text for position, text in enumerate(texts)]
+    return same
 
 
 def clipped(text: str) -> str:

@@ -12,6 +12,7 @@ from mekgraph.errors import UsageError
 from mekgraph.iris import sparql_prefixes
 
 PLACE = re.compile(r"error at (\d+):(\d+): ")
+SENTENCE = re.compile(r"[A-Z][A-Za-z]* [a-zA-Z ]+")
 EXPECTED = re.compile(r'"[^"]+"|\b[A-Z][A-Z_]+\b')
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
@@ -111,7 +112,11 @@ def plain_reason(message: str) -> str:
     reason = PLACE.sub("", message)
     if not reason.startswith("expected"):
         return reason
-    wanted = dict.fromkeys(EXPECTED.findall(re.sub(r"\[[^\]]*\]", "", reason)))
+    listed = re.sub(r"\[[^\]]*\]", "", reason).removeprefix("expected one of ")
+    for part in listed.split(", "):
+        if SENTENCE.fullmatch(part.strip()):
+            return part.strip()
+    wanted = dict.fromkeys(EXPECTED.findall(listed))
     return f"expected one of {' '.join(wanted)}" if wanted else "something else was expected here"
 
 

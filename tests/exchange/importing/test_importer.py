@@ -118,8 +118,35 @@ def test_figures_in_notes_become_numbers(run: Callable[..., tuple[Project, Impor
         " mek:about event:meeting OPTIONAL { ?f mek:note ?n } } ORDER BY ?m"
     )
     short = [tuple(cell.rsplit("/", 1)[-1] for cell in row) for row in values(engine, query)]
-    assert short == [("n_children", "7", "exactly", "persons", "aged 2-8"), ("n_total", "1200", "about", "persons", "")]
+    assert short == [
+        ("n_children", "7", "exactly", "persons", "aged 2-8"),
+        ("n_total", "1200", "about", "persons", "aged 2-8"),
+    ]
     assert engine.ask('ASK { ?e mek:origin "There"@en }')
+
+
+def test_an_undated_claim_older_than_the_period_stays_undated(run: Callable[..., tuple[Project, Import]]) -> None:
+    project, _ = run(
+        sources=SOURCES + "s4,Four,P,en,2019-03,https://example.org/4\n",
+        claims=CLAIMS + "beta,fundedBy,alfa,2024,2026,,s2,p,stated\nbeta,fundedBy,alfa,,,,s4,p,stated\n",
+    )
+    assert values(
+        open_graph(project), "SELECT ?l ?s { ?l mek:kind kind:fundedBy OPTIONAL { ?l mek:start ?s } } ORDER BY ?l"
+    ) == [
+        ("https://w3id.org/mekgraph/id/link/beta_fundedBy_alfa", ""),
+        ("https://w3id.org/mekgraph/id/link/beta_fundedBy_alfa_2024", "2024"),
+    ]
+
+
+def test_a_sum_of_our_own_is_only_implied(run: Callable[..., tuple[Project, Import]]) -> None:
+    project, _ = run(
+        sources=SOURCES,
+        actors="id,type,name_en\nhome,State,Home\n",
+        claims=CLAIMS + "home,repatriated,meeting,,,n_total=64 (own sum); n_boys=39,s2,p,stated\n",
+    )
+    query = "SELECT ?m ?a { ?f mek:measure ?m ; mek:evidence/mek:assertion ?a } ORDER BY ?m"
+    short = [tuple(cell.rsplit("/", 1)[-1] for cell in row) for row in values(open_graph(project), query)]
+    assert short == [("n_boys", "stated"), ("n_total", "implied")]
 
 
 def test_importing_again_changes_nothing(run: Callable[..., tuple[Project, Import]]) -> None:

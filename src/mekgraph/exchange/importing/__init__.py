@@ -5,6 +5,7 @@ world        what is already known: ids, links and their periods, and where new 
 names        names, acronyms and their standing
 things       actors, events, instruments, sources
 claims       rows of claims to links and evidence
+notes        what a note holds: numbers, origin, remarks
 figures      numbers in notes and in tables
 disagreements  questions on which sources differ
 importer     the whole way, all or nothing, with an account of every row

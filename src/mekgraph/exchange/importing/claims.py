@@ -2,28 +2,27 @@
 
 A link is one subject, relation and object in one period. Claims whose periods can be the same (one may be less
 precise, or silent) give one link with the more precise period; claims whose periods cannot be the same give
-several links. An undated claim joins the link if there is one, and gets an undated link if there are several.
+several links. Undated claims join the link if there is just one; they get an undated link if there are several, or if
+one of them was published before the link began.
 A kind that reads alike both ways gives one link, in the direction that was stated first.
-A note's "NOTES C7" becomes "disagreement c07", the id under which the contradiction stands in the data.
 One source gives one evidence per link and firmness; further rows add their notes and locators to it.
 Figures of a series of operations differ by cut-off date, not by period, so such links carry no period.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from mekgraph.exchange.importing.dates import Period, date_literal, is_date
+from mekgraph.exchange.importing.dates import Period, after, date_literal, is_date
+from mekgraph.exchange.importing.notes import parse_note
 from mekgraph.exchange.importing.world import World, mek, node
-from mekgraph.iris import SEPARATOR, slug
+from mekgraph.iris import PREFIXES, SEPARATOR, slug
 from mekgraph.sources.tables import Row
 
 ASSERTIONS = ("stated", "implied")
 ROLE_RELATIONS = ("holdsOffice", "memberOf")
 UNDATED = Period()
-CONTRADICTION = re.compile(r"NOTES C(\d+)")
 Key = tuple[str, str, str]
 Attributions = dict[tuple[str, str, str, str, str], Row]
 
@@ -88,7 +87,8 @@ def assign(world: World, key: Key, rows: list[Row]) -> dict[int, str]:
     dated = sorted({p for p in periods.values() if p != UNDATED}, key=lambda p: (-len(p.start) - len(p.end), p))
     clusters = cluster(dated, {name: period for name, period in world.links[key].items() if period != UNDATED})
     undated = next((name for name, period in world.links[key].items() if period == UNDATED), None)
-    if undated is None and len(clusters) != 1:
+    silent = [row for row in rows if periods[id(row)] == UNDATED]
+    if undated is None and (len(clusters) != 1 or any(_too_early(world, row, clusters[0][1]) for row in silent)):
         undated = SEPARATOR.join(key)
     named = name_clusters(SEPARATOR.join(key), clusters, undated)
     chosen: dict[int, str] = {}
@@ -102,6 +102,18 @@ def assign(world: World, key: Key, rows: list[Row]) -> dict[int, str]:
     for name in sorted(set(chosen.values())):
         _add_link(world, key, name, everything[name])
     return chosen
+
+
+def _too_early(world: World, row: Row, period: Period) -> bool:
+    """Whether an undated claim was published before the period began, so that it cannot be about it.
+
+    Links with an event are about that event, which may be announced before it takes place.
+    """
+    ends = (world.things[row["subject_id"]], world.things[row["object_id"]])
+    if any(end.value.startswith(PREFIXES["event"]) for end in ends):
+        return False
+    published = world.get(world.sources[row["source_id"]], "published")
+    return bool(published and period.start and after(period.start, published[0].value))
 
 
 def cluster(periods: list[Period], known: dict[str, Period]) -> list[tuple[str | None, Period]]:
@@ -158,9 +170,12 @@ def _add_evidence(world: World, row: Row, link: ox.NamedNode, attributions: Attr
     world.add(evidence, "source", world.sources[row["source_id"]])
     world.add(evidence, "assertion", node(f"assertion:{assertion}"))
     world.add(evidence, "locator", ox.Literal(row["locator"]))
-    note = _note(row)
+    note = _note(world, row)
     if note:
         world.add(evidence, _note_property(row), note)
+    origin = parse_note(row["role_or_note"], world.concepts["measure"]).origin
+    if origin:
+        world.add(evidence, "origin", ox.Literal(origin, language="en"))
     world.date(evidence, "statedStart", row, "start")
     world.date(evidence, "statedEnd", row, "end")
     if said_by:
@@ -177,7 +192,7 @@ def _known_evidence(world: World, row: Row, link: ox.NamedNode) -> ox.NamedNode 
 
     It was recorded as what somebody said, so the row must not come in again as the source's own statement.
     """
-    note = _note(row)
+    note = _note(world, row)
     for evidence in world.get(link, "evidence"):
         if not isinstance(evidence, ox.NamedNode) or node("assertion:reported") not in world.get(evidence, "assertion"):
             continue
@@ -188,11 +203,10 @@ def _known_evidence(world: World, row: Row, link: ox.NamedNode) -> ox.NamedNode 
     return None
 
 
-def _note(row: Row) -> ox.Literal | None:
-    if not row["role_or_note"]:
-        return None
-    text = CONTRADICTION.sub(lambda match: f"disagreement c{int(match.group(1)):02}", row["role_or_note"])
-    return ox.Literal(text, language="en")
+def _note(world: World, row: Row) -> ox.Literal | None:
+    """The remarks of a row's note; its numbers and the origin are recorded as such."""
+    remarks = parse_note(row["role_or_note"], world.concepts["measure"]).remarks
+    return ox.Literal(remarks, language="en") if remarks else None
 
 
 def _note_property(row: Row) -> str:

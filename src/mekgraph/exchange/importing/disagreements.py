@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from mekgraph.exchange.importing.figures import parse_value
 from mekgraph.exchange.importing.names import LABEL
+from mekgraph.exchange.importing.notes import parse_value
 from mekgraph.exchange.importing.world import World, mek, node
 from mekgraph.iris import SEPARATOR, SLUG, slug
 from mekgraph.sources.tables import Row

@@ -1,29 +1,19 @@
 """Numbers to figures: ``key=value`` pairs in the notes of claims, and rows of a table of figures.
 
-A value may carry a bound ("about 30", "more than 700", "over 500") and a scale ("6.15m" is millions); what follows
-it stays with the figure as a note.
+A figure in a note shares the evidence of its link, unless the compilers added it up themselves: then it has evidence of
+its own, which says that the source only implies it.
 """
 
-import re
 from decimal import Decimal
 
 import pyoxigraph as ox
 
 from mekgraph.exchange.importing.dates import date_literal
+from mekgraph.exchange.importing.notes import Number, parse_note, parse_value
 from mekgraph.exchange.importing.world import World, mek, node
 from mekgraph.iris import PREFIXES, SEPARATOR, slug
 from mekgraph.sources.tables import Row
 
-PAIR = re.compile(r"(\w+)=([^;]*)")
-VALUE = re.compile(r"(about|over|more than|at least|at most)?\s*(\d[\d,]*(?:\.\d+)?)(m\b)?\s*(.*)")
-BOUNDS = {
-    None: "exactly",
-    "about": "about",
-    "over": "moreThan",
-    "more than": "moreThan",
-    "at least": "atLeast",
-    "at most": "atMost",
-}
 UNITS = {
     "amount_usd": "USD",
     "amount_eur": "EUR",
@@ -31,23 +21,6 @@ UNITS = {
     "amount_usd_total": "USD",
     "families": "families",
 }
-MILLION = 1_000_000
-
-
-def parse_value(text: str) -> tuple[str, Decimal, str] | None:
-    """Bound, number and remaining words of a stated value, or None where there is no number.
-
-    >>> parse_value("more than 700")
-    ('moreThan', Decimal('700'), '')
-    >>> parse_value("4.72m of 6.91m")
-    ('exactly', Decimal('4720000'), 'of 6.91m')
-    """
-    match = VALUE.fullmatch(text.strip())
-    if not match:
-        return None
-    bound, number, million, rest = match.groups()
-    value = Decimal(number.replace(",", "")) * (MILLION if million else 1)
-    return BOUNDS[bound], value.quantize(Decimal(1)) if value == value.to_integral() else value, rest
 
 
 def number_literal(value: Decimal) -> ox.Literal:
@@ -60,33 +33,40 @@ def add_noted_figures(world: World, evidence: list[tuple[Row, ox.NamedNode]]) ->
     """Add the figures in the notes of claim rows; returns the figure slugs by ``id(row)``."""
     made: dict[int, list[str]] = {}
     for row, proof in evidence:
-        pairs = PAIR.findall(row["role_or_note"])
-        made[id(row)] = [name for key, text in pairs if (name := _noted(world, row, proof, key, text))]
+        numbers = parse_note(row["role_or_note"], world.concepts["measure"]).numbers
+        made[id(row)] = [_noted(world, row, proof, number) for number in numbers]
     return made
 
 
-def _noted(world: World, row: Row, proof: ox.NamedNode, key: str, text: str) -> str | None:
-    if key == "from":
-        world.add(proof, "origin", ox.Literal(text.partition("(")[0].strip(), language="en"))
-        return None
-    parsed = parse_value(text) if key in world.concepts["measure"] else None
-    if parsed is None:
-        return None
-    bound, value, rest = parsed
+def _noted(world: World, row: Row, proof: ox.NamedNode, number: Number) -> str:
     link = next(link for link in _links_of(world, row) if proof in world.get(link, "evidence"))
     about = world.things[row["subject_id" if row["relation"] == "fundedBy" else "object_id"]]
-    base = SEPARATOR.join((slug(link.value), key, row["source_id"]))
-    figure = _figure(world, base, number_literal(value))
+    base = SEPARATOR.join((slug(link.value), number.measure, row["source_id"]))
+    figure = _figure(world, base, number_literal(number.value))
     world.add(figure, "about", about)
     world.add(figure, "quantifies", link)
-    world.add(figure, "measure", node(f"measure:{key}"))
-    world.add(figure, "bound", node(f"bound:{bound}"))
-    world.add(figure, "unit", node(f"unit:{UNITS.get(key, 'persons')}"))
-    world.add(figure, "evidence", proof)
+    world.add(figure, "measure", node(f"measure:{number.measure}"))
+    world.add(figure, "bound", node(f"bound:{number.bound}"))
+    world.add(figure, "unit", node(f"unit:{UNITS.get(number.measure, 'persons')}"))
     world.date(figure, "asOf", row, "end" if row["end"] else "start")
-    if rest:
-        world.add(figure, "note", ox.Literal(rest, language="en"))
+    if number.remark:
+        world.add(figure, "note", ox.Literal(number.remark, language="en"))
+    if number.computed:
+        _add_evidence(world, figure, world.sources[row["source_id"]], row["locator"], "implied")
+    else:
+        world.add(figure, "evidence", proof)
     return slug(figure.value)
+
+
+def _add_evidence(world: World, figure: ox.NamedNode, source: ox.NamedNode, locator: str, assertion: str) -> None:
+    """Evidence of the figure's own, kept in the same file."""
+    evidence = node(f"evidence:{slug(figure.value)}")
+    world.homes.setdefault(evidence, world.homes[figure])
+    world.add(figure, "evidence", evidence)
+    world.add(evidence, "rdf:type", mek("Evidence"))
+    world.add(evidence, "source", source)
+    world.add(evidence, "assertion", node(f"assertion:{assertion}"))
+    world.add(evidence, "locator", ox.Literal(locator))
 
 
 def _links_of(world: World, row: Row) -> list[ox.NamedNode]:
@@ -127,11 +107,6 @@ def add_table_figures(world: World, rows: list[Row]) -> dict[int, str]:
             else:
                 world.add(figure, "asOf", literal)
         world.text(figure, "note", row, "note")
-        evidence = node(f"evidence:{slug(figure.value)}")
-        world.homes.setdefault(evidence, world.homes[figure])
-        world.add(figure, "evidence", evidence)
-        for name, value in (("rdf:type", mek("Evidence")), ("source", source), ("assertion", node("assertion:stated"))):
-            world.add(evidence, name, value)
-        world.add(evidence, "locator", ox.Literal(row["locator"] or "excerpt"))
+        _add_evidence(world, figure, source, row["locator"] or "excerpt", "stated")
         made[id(row)] = slug(figure.value)
     return made
