@@ -1,5 +1,6 @@
 """What one process of the bench does: prepare the data, or load, open or ask with one engine, and say what it cost."""
 
+import signal
 import sys
 import tempfile
 import threading
@@ -127,6 +128,8 @@ def ask(job: dict[str, Any]) -> dict[str, Any]:
         evaluate: Any = OxigraphEngine.open(Path(job["store"])).select
     else:
         evaluate = load(job)[0]
+    # Started in the background, a process ignores the interrupt by which the time limit stops a query.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     answers = {}
     for file in sorted((ROOT / "queries").glob("*.rq")):
         answers[file.stem] = ask_one(evaluate, file.read_text(encoding="utf-8"), job["engine"])

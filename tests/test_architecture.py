@@ -26,7 +26,7 @@ def test_a_stage_imports_only_from_stages_before_it(module: Path) -> None:
     }
     if mine in BASE:
         assert imported <= BASE
-    elif mine in STAGES:
+    elif mine not in ("__init__", "__main__"):
         assert imported <= BASE | set(STAGES[: STAGES.index(mine) + 1])
 
 

@@ -47,7 +47,6 @@ PREFIXES: dict[str, str] = {
     "vann": "http://purl.org/vocab/vann/",
     "wd": "http://www.wikidata.org/entity/",
 }
-OURS = (DEF, BASE + "vocab/", BASE + "id/", SHAPE, GRAPH)
 LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 # Between the parts of a composed id. Not a dot: SPARQL allows several in a name, but engines differ (Oxigraph: one).
 SEPARATOR = "_"

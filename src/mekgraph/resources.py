@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from mekgraph.errors import UsageError
+from mekgraph.errors import InputError, UsageError
 
 PACKAGE = Path(__file__).parent
 
@@ -38,7 +38,7 @@ class Project:
 
     def data_files(self) -> list[Path]:
         """All Turtle files of the data, in path order."""
-        return sorted(self.data.rglob("*.ttl"))
+        return turtle_below(self.data)
 
     def shape_files(self) -> list[Path]:
         """All SHACL files, in path order."""
@@ -60,9 +60,20 @@ class Project:
         return file.as_posix()
 
 
+def turtle_below(folder: Path) -> list[Path]:
+    """All Turtle files in a folder and below it, in path order; InputError for a folder that cannot be read."""
+
+    def stop(error: OSError) -> None:
+        raise InputError("input.unreadable", file=str(error.filename), reason=error.strerror or str(error))
+
+    found = [Path(place) / name for place, _, names in os.walk(folder, onerror=stop) for name in names]
+    return sorted(file for file in found if file.suffix == ".ttl")
+
+
 def is_project(folder: Path) -> bool:
-    """Whether ``folder`` holds an ontology and data."""
-    return (folder / "ontology" / "mek.ttl").is_file() and (folder / "data").is_dir()
+    """Whether ``folder`` holds a whole ontology, data and questions: nothing is passed over because it is missing."""
+    folders = ("ontology/vocabularies", "ontology/shapes", "ontology/rules", "data", "queries")
+    return (folder / "ontology" / "mek.ttl").is_file() and all((folder / name).is_dir() for name in folders)
 
 
 def find_project(root: Path | str | None = None, out: Path | str | None = None) -> Project:

@@ -1,8 +1,8 @@
 """The main job: build, check, answer every ready question, draw, export; all into one folder."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from mekgraph import messages
 from mekgraph.ask.answer import Answer
@@ -13,9 +13,11 @@ from mekgraph.check.checker import check
 from mekgraph.check.findings import Report
 from mekgraph.diagram.drawing import scene_around
 from mekgraph.diagram.html import html_page
+from mekgraph.errors import NoMatchError
 from mekgraph.exchange.export import export_all
 from mekgraph.exchange.files import write_all
 from mekgraph.graph.build import Build, build, open_graph
+from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.resources import Project
 from mekgraph.sparql import own_query
 
@@ -33,36 +35,52 @@ class Run:
     report: Report
     counts: dict[str, int]
     answers: dict[str, int]
-    files: list[Path]
+    files: list[str]
 
 
 def run_all(project: Project, language: str = "en", progress: Progress = lambda _: None) -> Run:
     """Do the whole job and write its results into ``project.out``.
 
+    In a project without the things that a question or the picture is about, that question or picture is left out.
     Raises what the steps raise; the graph and the results of an earlier run then stay as they were.
     """
     built = build(project, progress)
     engine = open_graph(project)
     report = check(project, progress=progress)
     progress("run.asking")
-    texts: dict[Path, str] = {}
-    answers: dict[str, int] = {}
-    for question in read_catalogue(project).values():
-        values = {parameter.name: parameter.example for parameter in question.parameters if parameter.required}
-        answer = ask(project, engine, question.id, values, language)
-        if isinstance(answer, Answer):
-            texts[project.out / "answers" / f"{question.id}.csv"] = BYTE_ORDER_MARK + to_csv(answer)
-            answers[question.id] = len(answer)
+    answers = _answers(project, engine, language)
+    texts = {f"answers/{name}.csv": BYTE_ORDER_MARK + to_csv(answer) for name, answer in answers.items()}
     progress("run.drawing")
-    title = messages.text("draw.council", language)
-    scene = scene_around(engine, COUNCIL, built.version, without=("Person", "Event"), language=language, title=title)
-    texts[project.out / "council.html"] = html_page(scene)
+    with contextlib.suppress(NoMatchError):
+        texts["council.html"] = _council(engine, built.version, language)
     progress("run.exporting")
-    texts[project.out / "mekgraph.ttl"] = export_all(project)
-    lines = (f"{f.file}:{f.line}: {f.rule} {f.focus} {f.path} {f.value}: {f.text(language)}" for f in report.findings)
-    findings = "".join(line + "\n" for line in lines)
-    texts[project.out / "findings.txt"] = findings or messages.text("run.none", language) + "\n"
-    write_all(texts)
+    texts["mekgraph.ttl"] = export_all(project)
+    texts["findings.txt"] = _findings(report, language)
+    write_all({project.out / name: text for name, text in texts.items()})
     rows = engine.select(own_query("counts")).rows
     counts = {kind.value.rsplit("/", 1)[1]: int(count.value) for kind, count in rows}  # type: ignore[union-attr]
-    return Run(built, report, counts, answers, list(texts))
+    return Run(built, report, counts, {name: len(answer) for name, answer in answers.items()}, list(texts))
+
+
+def _answers(project: Project, engine: OxigraphEngine, language: str) -> dict[str, Answer]:
+    """The answers of the ready questions, with the examples of their needed parameters."""
+    found: dict[str, Answer] = {}
+    for question in read_catalogue(project).values():
+        values = {parameter.name: parameter.example for parameter in question.parameters if parameter.required}
+        with contextlib.suppress(NoMatchError):
+            answer = ask(project, engine, question.id, values, language)
+            if isinstance(answer, Answer):
+                found[question.id] = answer
+    return found
+
+
+def _council(engine: OxigraphEngine, version: str, language: str) -> str:
+    title = messages.text("draw.council", language)
+    return html_page(
+        scene_around(engine, COUNCIL, version, without=("Person", "Event"), language=language, title=title)
+    )
+
+
+def _findings(report: Report, language: str) -> str:
+    lines = (f"{f.file}:{f.line}: {f.rule} {f.focus} {f.path} {f.value}: {f.text(language)}" for f in report.findings)
+    return "".join(line + "\n" for line in lines) or messages.text("run.none", language) + "\n"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mekgraph.cli.frame import guarded
 from mekgraph.resources import Project
 
 from ..conftest import PREFIXES, ROOT, SMALL_WORLD
@@ -180,13 +181,62 @@ def test_import_dry_run_and_report(run: Run, new_project: Callable[..., Project]
     assert run("check", project=project.root).returncode == 0
 
 
-def test_an_internal_fault_shows_no_stack_trace(run: Run, new_project: Callable[..., Project]) -> None:
+def test_an_internal_fault_shows_no_stack_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    def fault() -> None:
+        raise RuntimeError("bro\u202eken")
+
+    assert guarded(fault) == 4
+    assert "RuntimeError: bro\\u202eken" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "event:a> } UNION { ?s ?p ?o } #",
+        "https://w3id.org/mekgraph/id/event/a>b",
+        "   ",
+        "-",
+        "\u202e",
+        '"',
+        "x" * 5000,
+    ],
+)
+def test_hostile_values_are_names_that_nothing_bears(run: Run, value: str) -> None:
+    done = run("ask", "event-organizers", "--param", f"event={value}")
+    assert done.returncode in (1, 2), done.stderr
+    assert len(done.stderr) < 4000
+    assert "\u202e" not in done.stderr
+
+
+def test_drawing_something_that_is_not_there_is_no_match(run: Run, out: Path) -> None:
+    assert run("draw", "--around", "actor:nosuch").returncode == 1
+    assert not list(out.glob("*nosuch*"))
+
+
+def test_a_small_project_without_the_council_runs(run: Run, new_project: Callable[..., Project]) -> None:
     project = new_project()
-    (project.root / "ontology" / "vocabularies").rename(project.root / "gone")
-    (project.root / "ontology" / "vocabularies").write_text("a file where a folder was")
-    done = run("check", project=project.root)
-    assert done.returncode in (1, 3, 4)
-    assert "Traceback" not in done.stderr
+    done = run("run", project=project.root, folder=project.out)
+    assert done.returncode == 0, done.stderr
+    assert (project.out / "mekgraph.ttl").is_file()
+    assert not (project.out / "council.html").exists()
+
+
+def test_several_builds_at_once_all_succeed(new_project: Callable[..., Project], tmp_path: Path) -> None:
+    project = new_project()
+    command = [
+        sys.executable,
+        "-m",
+        "mekgraph",
+        "build",
+        "--project",
+        str(project.root),
+        "--out",
+        str(tmp_path / "shared"),
+    ]
+    builds = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(5)]
+    ends = [(build.communicate(), build.returncode) for build in builds]
+    assert [code for _, code in ends] == [0] * 5, ends
+    assert len({text for (text, _), _ in ends}) == 1
 
 
 def test_the_main_job_fills_a_folder(run: Run, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ import pyoxigraph as ox
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mekgraph.exchange.canonical import leading_comment, turtle
+from mekgraph.exchange.canonical import turtle
 from mekgraph.iris import PREFIXES
+from mekgraph.sources.statements import leading_comment
 
 XSD = PREFIXES["xsd"]
 local = st.text(st.characters(codec="utf-8", categories=("L", "N"), include_characters="-_./~é'"), max_size=8)

@@ -21,3 +21,11 @@ def test_a_failure_before_the_end_changes_nothing(tmp_path: Path) -> None:
     assert caught.value.key == "input.unwritable"
     assert (tmp_path / "a").read_text() == "old"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "wall"]
+
+
+def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.write_text("old")
+    link.symlink_to(real)
+    write_all({link: "new"})
+    assert (real.read_text(), link.is_symlink()) == ("new", True)

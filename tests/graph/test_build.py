@@ -93,3 +93,43 @@ def test_the_built_store_opens_at_once(project: Project, engine: OxigraphEngine)
 def test_a_store_for_readers_cannot_be_written(project: Project, engine: OxigraphEngine) -> None:
     with pytest.raises(RuntimeError, match="read-write"):
         engine.store.update("INSERT DATA { <http://a> <http://b> <http://c> }")
+
+
+def test_a_rule_may_not_fetch(new_project: Make) -> None:
+    project = new_project()
+    rule = project.ontology / "rules" / "99-fetch.rq"
+    rule.write_text("CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+    with pytest.raises(InputError, match="SERVICE") as caught:
+        build(project)
+    assert str(caught.value.file).endswith("99-fetch.rq")
+
+
+@pytest.mark.parametrize("damage", ["pointer", "counts", "both"])
+def test_a_damaged_build_is_made_anew(new_project: Make, damage: str) -> None:
+    project = new_project()
+    first = build(project)
+    if damage != "counts":
+        (project.out / "graph" / "current").write_bytes(b"\xff\xfe")
+    if damage != "pointer":
+        (first.folder.parent / "counts.json").write_text("")
+    assert build(project) == first
+
+
+def test_an_output_that_cannot_be_written_is_named(new_project: Make, tmp_path: Path) -> None:
+    project = new_project()
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(InputError) as caught:
+        build(Project(project.root, tmp_path / "file"))
+    assert caught.value.key == "input.unwritable"
+
+
+def test_a_project_with_a_part_missing_is_no_project(new_project: Make) -> None:
+    import shutil
+
+    from mekgraph.errors import UsageError
+    from mekgraph.resources import find_project
+
+    project = new_project()
+    shutil.rmtree(project.ontology / "shapes")
+    with pytest.raises(UsageError):
+        find_project(project.root)

@@ -106,3 +106,16 @@ def test_no_bytes_make_it_crash(content: bytes) -> None:
         handle.flush()
         with contextlib.suppress(InputError):
             read_document(Path(handle.name))
+
+
+def test_very_long_lines_and_odd_separators_keep_their_line(tmp_path: Path) -> None:
+    text = PREFIX + f'a:s a:p "{"x" * 10_000}" .\na:s a:p "one\u2028two\x0cthree\x85four" .\na:s a:p a:last .\n'
+    assert [line for _, line in lines(tmp_path, text)] == [2, 3, 4]
+
+
+def test_a_direction_of_writing_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "x.ttl"
+    file.write_text(PREFIX + 'a:s a:p "a"@ar--rtl .\n')
+    with pytest.raises(InputError) as caught:
+        read_document(file)
+    assert caught.value.key == "input.direction"

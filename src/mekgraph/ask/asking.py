@@ -8,11 +8,11 @@ import pyoxigraph as ox
 
 from mekgraph.ask.answer import Answer, answer
 from mekgraph.ask.catalogue import Question, read_catalogue
-from mekgraph.ask.guard import guard
 from mekgraph.ask.names import Names
 from mekgraph.ask.parameters import bind
 from mekgraph.errors import UsageError
 from mekgraph.graph.engine import OxigraphEngine, Rows
+from mekgraph.graph.guard import guard
 from mekgraph.resources import Project
 from mekgraph.sources.text import read_text
 
@@ -55,7 +55,7 @@ def ask(
 def run(
     engine: OxigraphEngine, query: str, title: str, headings: dict[str, str], language: str
 ) -> Answer | bool | list[ox.Triple]:
-    """Evaluate a query after the guard has let it through."""
+    """Evaluate a query after the guard has let it through, and give its rows labels."""
     guard(query)
     result = engine.evaluate(query)
     return answer(engine, result, title, headings, language) if isinstance(result, Rows) else result

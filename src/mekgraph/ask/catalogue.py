@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mekgraph.errors import InputError, UsageError
-from mekgraph.messages import LANGUAGES
+from mekgraph.messages import LANGUAGES, catalogue
 from mekgraph.resources import Project
 from mekgraph.sources.text import read_text
 
@@ -58,7 +58,7 @@ def read_question(file: Path, shown: str | None = None) -> Question:
     """The question in a file; InputError with the line for a header that is not right."""
     name = shown or file.as_posix()
     text = read_text(file, name)
-    lines = [match.group(1) if (match := HEADER.match(line)) else "" for line in text.splitlines()]
+    lines = [match.group(1) if (match := HEADER.match(line)) else "" for line in text.split("\n")]
     try:
         header = tomllib.loads("\n".join(lines))
     except tomllib.TOMLDecodeError as error:
@@ -68,7 +68,7 @@ def read_question(file: Path, shown: str | None = None) -> Question:
         return Question(
             id=header["id"],
             version=header["version"],
-            area=header["area"],
+            area=_area(header["area"]),
             title=_texts(header["title"]),
             question=_texts(header["question"]),
             parameters=tuple(_parameter(key, value) for key, value in header.get("parameter", {}).items()),
@@ -80,11 +80,20 @@ def read_question(file: Path, shown: str | None = None) -> Question:
         raise InputError("input.header", file=name, line=1, reason=f"{error.args[0]} is missing") from None
 
 
+def _area(name: str) -> str:
+    areas = {key.removeprefix("area.") for key in catalogue("en") if key.startswith("area.")}
+    if name not in areas:
+        raise KeyError(f"a known area (one of {', '.join(sorted(areas))})")
+    return name
+
+
 def _texts(table: dict[str, str]) -> dict[str, str]:
     return {language: table[language] for language in LANGUAGES}
 
 
 def _parameter(name: str, table: dict[str, str | bool]) -> Parameter:
+    if table["type"] not in KINDS:
+        raise KeyError(f"a known type for the parameter {name} (one of {', '.join(KINDS)})")
     return Parameter(
         name=name,
         type=str(table["type"]),

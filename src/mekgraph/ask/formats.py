@@ -10,6 +10,8 @@ import pyoxigraph as ox
 from mekgraph.ask.answer import Answer, Cell
 
 FORMULA = re.compile(r"^[=+\-@\t\r]")
+JSON_VALUE = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?|true|false")
+BARE = ("#integer", "#decimal", "#boolean")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -54,6 +56,6 @@ def to_json(answer: Answer) -> str:
 def _json(cell: Cell) -> object:
     if isinstance(cell.term, ox.NamedNode):
         return {"id": cell.id, "iri": cell.term.value, "label": cell.text}
-    if isinstance(cell.term, ox.Literal) and cell.term.datatype.value.endswith(("#integer", "#decimal", "#boolean")):
-        return json.loads(cell.term.value)
+    if isinstance(cell.term, ox.Literal) and JSON_VALUE.fullmatch(cell.term.value):
+        return json.loads(cell.term.value) if cell.term.datatype.value.endswith(BARE) else cell.text
     return cell.text if cell.term is not None else None

@@ -35,7 +35,6 @@ class Names:
 
     def __init__(self, engine: Engine) -> None:
         self.by_name: dict[str, set[str]] = defaultdict(set)
-        self.texts: dict[str, dict[str, str]] = defaultdict(dict)
         for thing, name in engine.select(own_query("names")).rows:
             if not isinstance(thing, ox.NamedNode) or not isinstance(name, ox.Literal):
                 continue
@@ -50,10 +49,10 @@ class Names:
         """
         spaces = tuple(PREFIXES[kind] for kind in kinds)
         prefix, _, local = wanted.partition(":")
-        if wanted.startswith(BASE):
-            return ox.NamedNode(wanted)
-        if prefix in PREFIXES and local:
-            return ox.NamedNode(PREFIXES[prefix] + local)
+        if wanted.startswith(BASE) or (prefix in PREFIXES and local):
+            return _node(wanted if wanted.startswith(BASE) else PREFIXES[prefix] + local, wanted)
+        if not fold(wanted):
+            raise NoMatchError("usage.no_match", wanted=wanted, near="-")
         exact = sorted(iri for iri in self.by_name.get(fold(wanted), ()) if iri.startswith(spaces))
         same = [iri for iri in exact if slug(iri) == wanted]
         found = same or exact or self._containing(fold(wanted), spaces)
@@ -80,3 +79,10 @@ class Names:
         near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
         iris = dict.fromkeys(iri for name in near for iri in sorted(self.by_name[name]) if iri.startswith(spaces))
         return ", ".join(shorten(iri) for iri in iris) or "-"
+
+
+def _node(iri: str, wanted: str) -> ox.NamedNode:
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        raise NoMatchError("usage.no_match", wanted=wanted, near="-") from None

@@ -10,8 +10,8 @@ from mekgraph.errors import InputError, UsageError
 from mekgraph.messages import LANGUAGES
 from mekgraph.sparql import UNBOUND, with_values
 
-DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
+DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 THINGS = {"thing": ("actor", "event", "instrument")}
 
 

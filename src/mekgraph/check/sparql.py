@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from mekgraph.check.findings import Finding, Places, shown
 from mekgraph.check.shapes import Shapes, SparqlConstraint
 from mekgraph.graph.engine import Engine, Term
+from mekgraph.graph.guard import guard
 from mekgraph.iris import PREFIXES
 
 WHERE = re.compile(r"\bWHERE\s*\{", re.IGNORECASE)
@@ -25,6 +26,7 @@ def check_sparql(shapes: Shapes, engine: Engine, places: Places) -> Iterator[Fin
     """The findings of all SPARQL constraints."""
     for constraint in shapes.sparql:
         rule = shapes.rules[constraint.iri]
+        guard(constraint.select)
         answer = engine.select(setwise(constraint))
         for row in sorted(set(answer.rows), key=str):
             cells: dict[str, Term | None] = dict(zip(answer.columns, row, strict=True))

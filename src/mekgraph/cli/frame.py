@@ -17,6 +17,7 @@ from mekgraph.resources import Project, find_project
 
 INTERNAL = 4
 WIDTH = 120
+LONGEST_LINE = 2000
 OK, FOUND = 0, 1
 
 
@@ -99,12 +100,22 @@ def verb(group: click.Group, name: str) -> Callable[[Callable[..., Any]], click.
     return add
 
 
+def printable(text: str) -> str:
+    """The text with control characters, also those that turn the direction of writing, made visible.
+
+    >>> printable("a\\u202eb")
+    'a\\\\u202eb'
+    """
+    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
+
+
 def guarded(run: Callable[[], Any]) -> int:
     """Run the command line and turn whatever happens into one message and an exit code."""
     try:
         result = run()
     except MekgraphError as error:
-        click.echo(say("cli.error", text=error.text(LANGUAGE)), err=True)
+        for line in error.text(LANGUAGE).splitlines():
+            click.echo(printable(line)[:LONGEST_LINE], err=True)
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -118,6 +129,6 @@ def guarded(run: Callable[[], Any]) -> int:
     except Exception as error:  # noqa: BLE001 - the last wall: no stack trace reaches an analyst
         if os.environ.get("MEKGRAPH_DEBUG"):
             traceback.print_exc()
-        click.echo(say("cli.internal", kind=type(error).__name__, text=error), err=True)
+        click.echo(say("cli.internal", kind=type(error).__name__, text=printable(str(error))[:LONGEST_LINE]), err=True)
         return INTERNAL
     return result if isinstance(result, int) else OK

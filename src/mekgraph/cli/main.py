@@ -1,5 +1,6 @@
 """The verbs of the command line: each reads its options, calls the library and shows what came back."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def _draw(
         scene = scene_of(engine, answer, version, LANGUAGE)
     else:
         scene = scene_around(engine, around, version, steps, () if persons else ("Person",), LANGUAGE, title)
-    file = output or session.project.out / f"{question or '-'.join(around).casefold().replace(' ', '-')}.html"
+    file = output or session.project.out / f"{file_name(question or '-'.join(around))}.html"
     write_atomically(file, html_page(scene))
     click.echo(say("draw.done", file=file, nodes=len(scene.nodes), edges=len(scene.edges)))
 
@@ -143,6 +144,15 @@ def _fmt(session: Session, files: tuple[Path, ...], only_check: bool) -> int:
         click.echo(say("fmt.not_canonical" if only_check else "fmt.written", file=result.file))
     click.echo(say("fmt.count", count=len(changed)))
     return FOUND if only_check and changed else OK
+
+
+def file_name(text: str) -> str:
+    """A short file name made of a text.
+
+    >>> file_name("BMT Bosh kotibi"), file_name("https://w3id.org/a/b")
+    ('bmt-bosh-kotibi', 'https-w3id-org-a-b')
+    """
+    return re.sub(r"[^\w]+", "-", text.casefold()).strip("-")[:60] or "network"
 
 
 def values_of(params: tuple[str, ...]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """Showing results on a terminal: plain, readable without colour, in the language of the run."""
 
 import json
-import textwrap
 from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
@@ -16,7 +15,7 @@ from mekgraph.ask.catalogue import Question
 from mekgraph.ask.formats import to_csv, to_json
 from mekgraph.ask.names import fold
 from mekgraph.check.findings import Report, Severity
-from mekgraph.cli.frame import FOUND, LANGUAGE, OK, output, say
+from mekgraph.cli.frame import FOUND, LANGUAGE, OK, output, printable, say
 from mekgraph.exchange.canonical import turtle
 from mekgraph.exchange.importing.importer import Import
 from mekgraph.graph.build import Build
@@ -26,6 +25,7 @@ from mekgraph.run import Run
 FORMATS: dict[str, Callable[[Answer], str]] = {"table": lambda _: "", "csv": to_csv, "json": to_json}
 SHOWN_FINDINGS = 100
 LONGEST_CELL = 72
+LONGEST_VALUE = 300
 
 
 def build(built: Build) -> None:
@@ -37,12 +37,14 @@ def report(found: Report) -> None:
     """Findings grouped by file, then their number."""
     shown = found.findings[:SHOWN_FINDINGS]
     for file, group in groupby(shown, key=lambda finding: finding.file):
-        click.echo(file or say("check.derived"))
+        click.echo(printable(file) or say("check.derived"))
         for finding in group:
             severity = say(f"check.{finding.severity.name.lower()}")
-            click.echo(f"  {finding.line}: {severity} {finding.rule} {finding.focus}: {finding.text(LANGUAGE)}")
+            click.echo(
+                printable(f"  {finding.line}: {severity} {finding.rule} {finding.focus}: {finding.text(LANGUAGE)}")
+            )
             if finding.value:
-                click.echo(f"      {finding.path} {finding.value}".rstrip())
+                click.echo(clipped(printable(f"      {finding.path} {finding.value}".rstrip()), LONGEST_VALUE))
     if len(found.findings) > len(shown):
         click.echo(say("check.more", count=len(found.findings) - len(shown)))
     click.echo(_summary(found))
@@ -105,7 +107,9 @@ def _table(found: Answer) -> None:
     above: tuple[Cell, ...] = ()
     for row in found.rows:
         same = repeated(row, above)
-        table.add_row(*(Text("" if n < same else clipped(printable(cell.short))) for n, cell in enumerate(row)))
+        table.add_row(
+            *(Text("" if n < same else clipped(printable(cell.short), LONGEST_CELL)) for n, cell in enumerate(row))
+        )
         above = row
     if found.rows:
         output().print(table)
@@ -120,14 +124,9 @@ def repeated(row: tuple[Cell, ...], above: tuple[Cell, ...]) -> int:
     return same
 
 
-def clipped(text: str) -> str:
-    """The text, cut at a word where it is too long for a table; CSV and JSON have the whole."""
-    return text if len(text) <= LONGEST_CELL else textwrap.shorten(text, LONGEST_CELL, placeholder=" …")
-
-
-def printable(text: str) -> str:
-    """The text with control characters, also those that turn the direction of writing, made visible."""
-    return "".join(letter if letter.isprintable() or letter == " " else f"\\u{ord(letter):04x}" for letter in text)
+def clipped(text: str, longest: int) -> str:
+    """The text, cut where it is too long to be shown; CSV and JSON have the whole."""
+    return text if len(text) <= longest else text[: longest - 2].rstrip() + " …"
 
 
 def imported(done: Import, dry_run: bool, report_file: Path | None) -> None:
@@ -156,5 +155,6 @@ def run(done: Run, project: Project) -> int:
         ("mekgraph.ttl", "turtle"),
         ("findings.txt", "findings"),
     ):
-        click.echo(f"  {project.shown(project.out / name):<20} {say(f'run.file_{key}')}")
+        if (project.out / name).exists():
+            click.echo(f"  {project.shown(project.out / name):<20} {say(f'run.file_{key}')}")
     return OK if done.report.conforms else FOUND

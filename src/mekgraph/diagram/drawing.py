@@ -34,6 +34,9 @@ def scene_around(
     """
     names = Names(engine)
     centres = [names.find(name, THINGS) for name in wanted]
+    for name, centre in zip(wanted, centres, strict=True):
+        if not engine.ask(own_query("described", thing=[centre])):
+            raise NoMatchError("usage.no_match", wanted=name, near="-")
     chosen = around(engine, centres, steps, without)
     called = labels(engine, set(centres), language)
     heading = title or " · ".join(called.get(centre.value, centre.value) for centre in centres)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
+from mekgraph.errors import InputError
 from mekgraph.iris import DEF, PREFIXES, shorten, slug
 
 RDF = PREFIXES["rdf"]
@@ -38,18 +39,12 @@ def turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str] | None = No
 
     ``prefixes`` are used beside ours where an IRI needs them; only prefixes in use are declared. ``comment`` is put
     on top as it is. Blank nodes with one parent are written inside it; others get labels by RDFC-1.0.
+    Raises InputError for blank nodes that are nested too deep for that.
     """
-    return _Writer(set(triples), {**(prefixes or {}), **PREFIXES}, comment).text()
-
-
-def leading_comment(text: str) -> str:
-    """The comment lines before the first statement of a Turtle text, each ending in a line break."""
-    kept = []
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            break
-        kept.append(line.rstrip() + "\n")
-    return "".join(kept)
+    try:
+        return _Writer(set(triples), {**(prefixes or {}), **PREFIXES}, comment).text()
+    except RecursionError:
+        raise InputError("input.deep") from None
 
 
 class _Writer:

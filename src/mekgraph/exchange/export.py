@@ -16,7 +16,7 @@ FOLLOWED = tuple(ox.NamedNode(DEF + name) for name in ("evidence", "source", "su
 
 def export_all(project: Project) -> str:
     """All data of a project. It is made from the text files, so literals keep the text they were written with."""
-    return turtle(_data(project), comment="")
+    return turtle(_data(project))
 
 
 def export_answer(project: Project, answer: Answer | bool | list[ox.Triple]) -> str:

@@ -16,8 +16,10 @@ def write_atomically(file: Path, content: str | bytes) -> None:
 def write_all(contents: Mapping[Path, str | bytes]) -> None:
     """Write all new versions beside the old ones first, and only then put them in their places."""
     ready: list[tuple[str, Path]] = []
+    file = Path()
     try:
-        for file, content in contents.items():
+        for named, content in contents.items():
+            file = named.resolve()  # through a link to the file it leads to
             file.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
             ready.append((name, file))
@@ -31,7 +33,7 @@ def write_all(contents: Mapping[Path, str | bytes]) -> None:
             Path(name).replace(file)
             ready.pop(0)
     except OSError as error:
-        raise InputError("input.unwritable", file=error.filename or "", reason=error.strerror or str(error)) from None
+        raise InputError("input.unwritable", file=str(file), reason=error.strerror or str(error)) from None
     finally:
         for name, _ in ready:
             Path(name).unlink(missing_ok=True)

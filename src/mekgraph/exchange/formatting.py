@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mekgraph.errors import InputError
-from mekgraph.exchange.canonical import leading_comment, turtle
+from mekgraph.exchange.canonical import turtle
 from mekgraph.exchange.files import write_all
 from mekgraph.sources.statements import read_document
-from mekgraph.sources.text import read_text
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,10 @@ def turtle_files(paths: list[Path]) -> list[Path]:
 
 def formatted(file: Path) -> Formatted:
     """``file`` with its canonical text; nothing is written."""
-    before = read_text(file)
-    raw = file.read_bytes().decode("utf-8", errors="replace")
     document = read_document(file)
+    before = file.read_bytes().decode("utf-8")
     triples = [statement.triple for statement in document.statements]
-    return Formatted(file, raw, turtle(triples, document.prefixes, leading_comment(before)))
+    return Formatted(file, before, turtle(triples, document.prefixes, document.comment))
 
 
 def format_files(paths: list[Path], write: bool = True) -> list[Formatted]:

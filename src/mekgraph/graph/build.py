@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from mekgraph.errors import InputError, InputErrors, raise_all
 from mekgraph.graph.derive import derive
 from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.lock import locked
 from mekgraph.iris import GRAPH
 from mekgraph.resources import Project
 from mekgraph.sources.statements import Document, format_of, read_document, syntax_error
@@ -61,12 +62,23 @@ def read_all(files: list[Path], project: Project) -> list[Document]:
 def build(project: Project, progress: Progress = lambda _: None) -> Build:
     """Build the graph of a project and put it to use; with unchanged files the built one is kept.
 
-    Raises InputError with file, line and column for what cannot be read; the old graph then stays in use.
+    One build at a time: others wait for it and then find it done. Raises InputError with file, line and column for
+    what cannot be read or written; the old graph then stays in use.
     """
     version = version_of(project)
     place = project.out / "graph"
-    if _current(place) == version:
-        return _described(place, version)
+    done = _described(place, version)
+    if done:
+        return done
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        with locked(place / "lock"):
+            return _described(place, version) or _build(project, version, place, progress)
+    except OSError as error:
+        raise InputError("input.unwritable", file=str(place), reason=error.strerror or str(error)) from None
+
+
+def _build(project: Project, version: str, place: Path, progress: Progress) -> Build:
     progress("build.reading")
     memory = ox.Store()
     load_files(memory, project.ontology_files(), GRAPH + "ontology", project)
@@ -76,14 +88,16 @@ def build(project: Project, progress: Progress = lambda _: None) -> Build:
     derive(OxigraphEngine(memory), project.rule_files())
     derived = len(memory) - stated
     progress("build.storing")
-    place.mkdir(parents=True, exist_ok=True)
+    _clear(place, keep={version, _current(place), "current", "lock"})
     folder = Path(tempfile.mkdtemp(dir=place, prefix=".building-"))
-    _write(memory, folder)
+    _write(memory, folder / "store")
+    (folder / "counts.json").write_text(json.dumps({"stated": stated, "derived": derived}) + "\n")
     shutil.rmtree(place / version, ignore_errors=True)
     folder.replace(place / version)
-    (place / f"{version}.json").write_text(json.dumps({"stated": stated, "derived": derived}) + "\n")
-    _point(place, version)
-    return _described(place, version)
+    pointer = place / ".current.new"
+    pointer.write_text(version + "\n")
+    pointer.replace(place / "current")
+    return Build(version, place / version / "store", stated, derived)
 
 
 def open_graph(project: Project, progress: Progress = lambda _: None) -> OxigraphEngine:
@@ -119,23 +133,26 @@ def _write(memory: ox.Store, folder: Path) -> None:
     store.flush()
 
 
-def _current(place: Path) -> str | None:
-    pointer = place / "current"
-    version = pointer.read_text().strip() if pointer.is_file() else ""
-    return version if version and (place / version).is_dir() and (place / f"{version}.json").is_file() else None
+def _current(place: Path) -> str:
+    """The version in use; empty where there is none that can be read."""
+    try:
+        return (place / "current").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
-def _point(place: Path, version: str) -> None:
-    """Name the version in use and clear away those that no reader can still be opening."""
-    old = _current(place)
-    pointer = place / ".current.new"
-    pointer.write_text(version + "\n")
-    pointer.replace(place / "current")
+def _described(place: Path, version: str) -> Build | None:
+    """The built graph of that version if it is the one in use and whole."""
+    try:
+        counts = json.loads((place / version / "counts.json").read_text(encoding="utf-8"))
+        found = Build(version, place / version / "store", counts["stated"], counts["derived"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return found if _current(place) == version else None
+
+
+def _clear(place: Path, keep: set[str]) -> None:
+    """Remove older versions and what a killed build left behind."""
     for other in place.iterdir():
-        if other.name.removesuffix(".json") not in (version, old, "current"):
+        if other.name not in keep:
             shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink()
-
-
-def _described(place: Path, version: str) -> Build:
-    counts = json.loads((place / f"{version}.json").read_text())
-    return Build(version, place / version, counts["stated"], counts["derived"])

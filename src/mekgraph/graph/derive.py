@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from mekgraph.errors import InputError, UsageError
 from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.guard import guard
 from mekgraph.iris import GRAPH
+from mekgraph.sources.text import read_text
 
 
 def derive(engine: OxigraphEngine, rules: list[Path]) -> dict[str, int]:
@@ -13,8 +16,18 @@ def derive(engine: OxigraphEngine, rules: list[Path]) -> dict[str, int]:
     counts = {}
     for rule in rules:
         graph = ox.NamedNode(f"{GRAPH}derived/{rule.stem.partition('-')[2]}")
-        triples = engine.construct(rule.read_text(encoding="utf-8"))
+        triples = _derived(engine, rule)
         before = len(engine.store)
         engine.store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
         counts[graph.value] = len(engine.store) - before
     return counts
+
+
+def _derived(engine: OxigraphEngine, rule: Path) -> list[ox.Triple]:
+    """What a rule derives; InputError that names the rule's file where it cannot be read or run."""
+    try:
+        text = read_text(rule)
+        guard(text)
+        return engine.construct(text)
+    except UsageError as error:
+        raise InputError("input.rule", file=rule.as_posix(), line=1, reason=error.text()) from None

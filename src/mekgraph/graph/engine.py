@@ -60,7 +60,7 @@ class OxigraphEngine:
         return cls(store)
 
     def evaluate(self, query: str) -> Rows | bool | list[ox.Triple]:
-        """The answer of any query; UsageError for what is not a correct query."""
+        """The answer of any query; UsageError for a wrong one. Queries from outside go through ``guard`` first."""
         try:
             result = self.store.query(with_prefixes(query), use_default_graph_as_union=True)
         except SyntaxError as error:

@@ -44,29 +44,32 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """The statements of one file and the prefixes it declares."""
+    """The statements of one file, the prefixes it declares, and the comment on top of it."""
 
     file: Path
     statements: list[Statement]
     prefixes: dict[str, str]
+    comment: str = ""
 
 
 class _Lines(io.RawIOBase):
-    """Hands the parser one line per read and counts them."""
+    """Hands the parser one line per read (a long one in parts) and counts them."""
 
     def __init__(self, text: str) -> None:
-        self.lines = iter(text.splitlines(keepends=True))
+        self.lines = io.BytesIO(text.encode())
+        self.rest = b""
         self.count = 0
 
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int = -1) -> bytes:  # noqa: ARG002 - the size asked for is a hint
-        line = next(self.lines, None)
-        if line is None:
-            return b""
-        self.count += 1
-        return line.encode()
+    def read(self, size: int = -1) -> bytes:
+        if not self.rest:
+            self.rest = self.lines.readline()
+            self.count += bool(self.rest)
+        part = self.rest if size < 0 else self.rest[:size]
+        self.rest = self.rest[len(part) :]
+        return part
 
 
 def format_of(file: Path, shown: str | None = None) -> ox.RdfFormat:
@@ -99,13 +102,25 @@ def parse_text(text: str, rdf_format: ox.RdfFormat, file: Path, shown: str) -> D
         raise syntax_error(error, shown) from None
     except (ValueError, MemoryError, RuntimeError) as error:
         raise InputError("input.syntax", file=shown, line=reader.count, reason=str(error)[:LONGEST_REASON]) from None
-    return Document(file, statements, dict(parser.prefixes))
+    return Document(file, statements, dict(parser.prefixes), leading_comment(text))
+
+
+def leading_comment(text: str) -> str:
+    """The comment lines before the first statement of a Turtle text, each ending in a line break."""
+    kept = []
+    for line in text.split("\n"):
+        if not line.startswith("#"):
+            break
+        kept.append(line.rstrip() + "\n")
+    return "".join(kept)
 
 
 def _statements(parser: Iterator[ox.Quad], reader: _Lines, shown: str) -> Iterator[Statement]:
     for quad in parser:
         if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
             raise InputError("input.triple_term", file=shown, line=reader.count)
+        if isinstance(quad.object, ox.Literal) and quad.object.direction:
+            raise InputError("input.direction", file=shown, line=reader.count)
         yield Statement(quad.subject, quad.predicate, quad.object, reader.count)
 
 

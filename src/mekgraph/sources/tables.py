@@ -45,6 +45,9 @@ def read_table(file: Path, tables: Mapping[str, Sequence[str]], shown: str | Non
     name = shown or file.as_posix()
     header, *records = list(_records(read_text(file, name), name)) or [(1, [])]
     columns = tuple(cell.strip() for cell in header[1])
+    twice = sorted({column for column in columns if columns.count(column) > 1})
+    if twice:
+        raise InputError("input.column_twice", file=name, line=1, columns=", ".join(twice))
     table = _table(file, columns, tables, name)
     return [Row(table, name, line, _cells(columns, cells, name, line), columns) for line, cells in records]
 

@@ -12,12 +12,12 @@ def read_text(file: Path, shown: str | None = None) -> str:
     that holds NUL bytes.
     """
     name = shown or file.as_posix()
+    if file.exists() and not file.is_file():
+        raise InputError("input.folder", file=name)
     try:
         raw = file.read_bytes()
     except FileNotFoundError:
         raise InputError("input.absent", file=name) from None
-    except IsADirectoryError:
-        raise InputError("input.folder", file=name) from None
     except OSError as error:
         raise InputError("input.unreadable", file=name, reason=error.strerror or str(error)) from None
     if not raw.strip():

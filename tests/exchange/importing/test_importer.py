@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from mekgraph.errors import InputError, InputErrors
 from mekgraph.exchange.importing.importer import Import, import_tables
@@ -13,7 +15,7 @@ from mekgraph.graph.build import open_graph
 from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.resources import Project
 
-from ...conftest import ROOT
+from ...conftest import PREFIXES, ROOT, SMALL_WORLD
 
 Make = Callable[..., Project]
 CLAIMS = "subject_id,relation,object_id,start,end,role_or_note,source_id,locator,confidence\n"
@@ -147,6 +149,62 @@ def test_a_sum_of_our_own_is_only_implied(run: Callable[..., tuple[Project, Impo
     query = "SELECT ?m ?a { ?f mek:measure ?m ; mek:evidence/mek:assertion ?a } ORDER BY ?m"
     short = [tuple(cell.rsplit("/", 1)[-1] for cell in row) for row in values(open_graph(project), query)]
     assert short == [("n_boys", "stated"), ("n_total", "implied")]
+
+
+def test_of_two_dates_of_one_source_the_more_precise_stays(run: Callable[..., tuple[Project, Import]]) -> None:
+    project, _ = run(
+        sources=SOURCES,
+        claims=CLAIMS
+        + "".join(f"beta,hosted,meeting,{date},,,s2,p,stated\n" for date in ("2024", "2024-05-03", "2024-05")),
+    )
+    assert values(open_graph(project), "SELECT ?s { ?e mek:statedStart ?s }") == [("2024-05-03",)]
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "2024", "2024-05", "2024-05-03", "2024-06", "2023"]),
+        st.sampled_from(["", "2024", "2024-06", "2024-05-09", "2025"]),
+        st.sampled_from(["s1", "s2", "s3"]),
+        st.sampled_from(["stated", "implied"]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ROWS)
+def test_whatever_the_dates_a_second_import_changes_nothing(
+    new_project: Make, tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, str, str, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("again")
+    for name in ("ontology", "queries"):
+        (folder / name).symlink_to(ROOT / name)
+    (folder / "data").mkdir()
+    (folder / "data" / "all.ttl").write_text(PREFIXES + SMALL_WORLD)
+    lines = [
+        f"beta,cooperatesWith,alfa,{start},{end},,{source},p,{how}"
+        for start, end, source, how in rows
+        if not (start and end) or start[:4] <= end[:4]
+    ]
+    (folder / "claims.csv").write_text(CLAIMS + "\n".join(dict.fromkeys(lines)) + "\n")
+    (folder / "sources.csv").write_text(SOURCES)
+    project = Project(folder, folder / "out")
+    try:
+        import_tables(project, [folder])
+    except InputError as error:
+        assert error.key in ("import.period", "input.several")  # noqa: PT017 - the other keys would be faults
+        return
+    assert import_tables(project, [folder], write=False).files == {}
+
+
+def test_comments_on_top_of_a_file_survive(run: Callable[..., tuple[Project, Import]], tmp_path: Path) -> None:
+    run(sources=SOURCES, claims=CLAIMS + "beta,hosted,meeting,,,,s2,p,stated\n")
+    file = tmp_path / "project" / "data" / "links" / "hosted.ttl"
+    file.write_text("# Who keeps this file\n" + file.read_text())
+    run(sources=SOURCES, claims=CLAIMS + "beta,hosted,meeting,,,more,s2,p,stated\n")
+    assert file.read_text().startswith("# Who keeps this file\n")
+    assert "more" in file.read_text()
 
 
 def test_importing_again_changes_nothing(run: Callable[..., tuple[Project, Import]]) -> None:

@@ -23,6 +23,7 @@ from mekgraph.sources.tables import Row
 ASSERTIONS = ("stated", "implied")
 ROLE_RELATIONS = ("holdsOffice", "memberOf")
 UNDATED = Period()
+STATED = {"start": "statedStart", "end": "statedEnd"}
 Key = tuple[str, str, str]
 Attributions = dict[tuple[str, str, str, str, str], Row]
 
@@ -70,6 +71,8 @@ def _usable(world: World, row: Row) -> bool:
     world.errors.extend(
         row.error("import.date", name) for name in ("start", "end") if row[name] and not is_date(row[name])
     )
+    if is_date(row["start"]) and is_date(row["end"]) and after(row["start"], row["end"]):
+        world.errors.append(row.error("import.period", "end"))
     world.errors.extend(row.error("import.needed", name) for name in ("locator",) if not row[name])
     return len(world.errors) == before
 
@@ -83,25 +86,47 @@ def period_of(world: World, row: Row) -> Period:
 
 def assign(world: World, key: Key, rows: list[Row]) -> dict[int, str]:
     """The link name of every row (by ``id(row)``); adds the links themselves."""
-    periods = {id(row): period_of(world, row) for row in rows}
+    known = {name: period for name, period in world.links[key].items() if period != UNDATED}
+    chosen = {id(row): name for row in rows if (name := _held(world, row, known))}
+    fresh = [row for row in rows if id(row) not in chosen]
+    periods = {id(row): period_of(world, row) for row in fresh}
     dated = sorted({p for p in periods.values() if p != UNDATED}, key=lambda p: (-len(p.start) - len(p.end), p))
-    clusters = cluster(dated, {name: period for name, period in world.links[key].items() if period != UNDATED})
+    clusters = cluster(dated, known)
+    silent = [row for row in fresh if periods[id(row)] == UNDATED]
     undated = next((name for name, period in world.links[key].items() if period == UNDATED), None)
-    silent = [row for row in rows if periods[id(row)] == UNDATED]
     if undated is None and (len(clusters) != 1 or any(_too_early(world, row, clusters[0][1]) for row in silent)):
         undated = SEPARATOR.join(key)
     named = name_clusters(SEPARATOR.join(key), clusters, undated)
-    chosen: dict[int, str] = {}
-    for row in rows:
+    for row in fresh:
         period = periods[id(row)]
-        if period != UNDATED:
-            chosen[id(row)] = next(name for name, known in named.items() if known.agrees(period))
-        else:
+        if period == UNDATED:
             chosen[id(row)] = undated or next(iter(named))
+        else:
+            chosen[id(row)] = next(name for name, known_period in named.items() if known_period.agrees(period))
     everything = {**named, **({undated: UNDATED} if undated else {})}
     for name in sorted(set(chosen.values())):
         _add_link(world, key, name, everything[name])
     return chosen
+
+
+def _held(world: World, row: Row, named: dict[str, Period]) -> str | None:
+    """The dated link that already holds this source's evidence, alike firm, with the dates of the row."""
+    source = world.sources[row["source_id"]]
+    firm = [[node(f"assertion:{name}")] for name in (row["confidence"], "reported")]
+    wanted = {predicate: row[column] for column, predicate in STATED.items()}
+    found: list[tuple[int, str]] = []
+    for name in named if any(wanted.values()) else ():
+        for evidence in world.nodes(node(f"link:{name}"), "evidence"):
+            alike = source in world.get(evidence, "source") and world.get(evidence, "assertion") in firm
+            if alike and all(_states(world, evidence, predicate, date) for predicate, date in wanted.items() if date):
+                others = sum(not date and bool(world.get(evidence, key)) for key, date in wanted.items())
+                found.append((others, name))
+    return min(found)[1] if found else None
+
+
+def _states(world: World, evidence: ox.NamedNode, predicate: str, date: str) -> bool:
+    """Whether evidence has that date, or a more precise one that took its place."""
+    return any(value.value.startswith(date) for value in world.get(evidence, predicate))
 
 
 def _too_early(world: World, row: Row, period: Period) -> bool:
@@ -176,8 +201,8 @@ def _add_evidence(world: World, row: Row, link: ox.NamedNode, attributions: Attr
     origin = parse_note(row["role_or_note"], world.concepts["measure"]).origin
     if origin:
         world.add(evidence, "origin", ox.Literal(origin, language="en"))
-    world.date(evidence, "statedStart", row, "start")
-    world.date(evidence, "statedEnd", row, "end")
+    for column, predicate in STATED.items():
+        _state(world, evidence, predicate, row[column])
     if said_by:
         world.text(evidence, "attribution", said_by, "attribution")
         for actor in said_by.many("attributed_to"):
@@ -187,14 +212,21 @@ def _add_evidence(world: World, row: Row, link: ox.NamedNode, attributions: Attr
     return evidence
 
 
+def _state(world: World, evidence: ox.NamedNode, predicate: str, date: str) -> None:
+    """Record a date that the source states; of two that agree the more precise one stays."""
+    literal = date_literal(date)
+    if literal is not None and not _states(world, evidence, predicate, date):
+        world.replace(evidence, predicate, literal)
+
+
 def _known_evidence(world: World, row: Row, link: ox.NamedNode) -> ox.NamedNode | None:
     """Reported speech in the data that already holds this row: same link, source, locator and note.
 
     It was recorded as what somebody said, so the row must not come in again as the source's own statement.
     """
     note = _note(world, row)
-    for evidence in world.get(link, "evidence"):
-        if not isinstance(evidence, ox.NamedNode) or node("assertion:reported") not in world.get(evidence, "assertion"):
+    for evidence in world.nodes(link, "evidence"):
+        if node("assertion:reported") not in world.get(evidence, "assertion"):
             continue
         same_place = ox.Literal(row["locator"]) in world.get(evidence, "locator")
         same_source = world.sources[row["source_id"]] in world.get(evidence, "source")

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from mekgraph.iris import PREFIXES
 
-FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 DATATYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 
 

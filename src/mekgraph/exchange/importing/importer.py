@@ -75,7 +75,10 @@ def import_tables(
     progress("import.converting")
     accounts = _convert(world, rows)
     raise_all(sorted(world.errors, key=lambda error: (str(error.file), error.line or 0)))
-    texts = {file: turtle(world.triples[file], world.prefixes.get(file)) for file in sorted(world.changed)}
+    texts = {
+        file: turtle(world.triples[file], world.prefixes.get(file), world.comments.get(file, ""))
+        for file in sorted(world.changed)
+    }
     if write:
         write_all(texts)
     return Import(accounts, dict(texts))

@@ -15,6 +15,12 @@ ATTENDANCE = {"yes": "online", "no": "in-person", "hybrid": "hybrid"}
 COUNTRY = re.compile(r"[A-Z]{2}")
 WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+NEEDED = {
+    "actor": ("type", "name_en"),
+    "event": ("type", "name_en"),
+    "instrument": ("type", "name_en"),
+    "source": ("title", "publisher", "language"),
+}
 UNIT_PARENTS = {
     "IntergovernmentalOrganization": "IntergovernmentalOrganization",
     "UNBody": "UNBody",
@@ -24,10 +30,15 @@ UNIT_PARENTS = {
 
 def declare(world: World, rows: Iterable[Row], kind: str) -> None:
     """Give every row of a table its thing, so that rows may refer to each other in any order."""
+    seen: dict[str, Row] = {}
     for row in rows:
         if not SLUG.fullmatch(row["id"]):
             world.errors.append(row.error("import.slug", "id"))
             continue
+        world.errors.extend(row.error("import.needed", column) for column in NEEDED[kind] if not row[column])
+        if row["id"] in seen and seen[row["id"]].cells != row.cells:
+            world.errors.append(row.error("import.id_twice", "id", line=seen[row["id"]].line))
+        seen.setdefault(row["id"], row)
         thing = node(f"{kind}:{row['id']}")
         taken = world.things.get(row["id"])
         if taken and taken != thing:
@@ -76,8 +87,9 @@ def actor_classes(row: Row, types: dict[str, str]) -> list[str]:
 
 def add_class(world: World, thing: ox.NamedNode, name: str, row: Row, column: str) -> None:
     """Add a class unless a narrower one is known; take away broader ones that it makes needless."""
-    if name not in world.classes:
-        known = ", ".join(sorted(world.classes))
+    actors = {known for known in world.classes if "Actor" in world.superclasses(known)}
+    if name not in actors:
+        known = ", ".join(sorted(actors))
         world.errors.append(row.error("import.unknown_concept", column, known=known))
         return
     known_types = {slug(value.value) for value in world.get(thing, "rdf:type")}
@@ -187,7 +199,15 @@ def add_described_in(world: World, thing: ox.NamedNode, row: Row) -> None:
 
 
 def _fits(world: World, row: Row, column: str, form: re.Pattern[str]) -> bool:
-    if row[column] and not form.fullmatch(row[column]):
+    if row[column] and not (form.fullmatch(row[column]) and (form is not ADDRESS or _is_iri(row[column]))):
         world.errors.append(row.error("import.form", column))
         return False
     return bool(row[column])
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True

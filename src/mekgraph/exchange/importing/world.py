@@ -47,6 +47,7 @@ class World:
     project: Project
     triples: dict[Path, dict[ox.Triple, None]] = field(default_factory=lambda: defaultdict(dict))
     prefixes: dict[Path, dict[str, str]] = field(default_factory=dict)
+    comments: dict[Path, str] = field(default_factory=dict)
     homes: dict[ox.NamedNode | ox.BlankNode, Path] = field(default_factory=dict)
     things: dict[str, ox.NamedNode] = field(default_factory=dict)
     sources: dict[str, ox.NamedNode] = field(default_factory=dict)
@@ -86,6 +87,10 @@ class World:
         """The known values of ``predicate`` for ``subject``."""
         name = node(predicate) if ":" in predicate else mek(predicate)
         return self.values.get(subject, {}).get(name.value, [])
+
+    def nodes(self, subject: ox.NamedNode, predicate: str) -> list[ox.NamedNode]:
+        """Those known values of ``predicate`` for ``subject`` that are nodes."""
+        return [value for value in self.get(subject, predicate) if isinstance(value, ox.NamedNode)]
 
     def text(self, subject: ox.NamedNode, predicate: str, row: Row, column: str) -> None:
         """Add the cells ``column_en``, ``column_ru``, ``column_uz`` as texts in their languages."""
@@ -161,6 +166,7 @@ class World:
                 self._index_term(subject, predicate, value)
         if keep:
             self.prefixes[document.file] = document.prefixes
+            self.comments[document.file] = document.comment
 
     def _index_term(self, subject: ox.NamedNode, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> None:
         if predicate == SUBCLASS:

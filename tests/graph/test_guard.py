@@ -2,8 +2,8 @@
 
 import pytest
 
-from mekgraph.ask.guard import guard
 from mekgraph.errors import UsageError
+from mekgraph.graph.guard import DEEPEST, LONGEST, MOST_OPERATORS, guard
 
 REFUSED = [
     "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }",
@@ -18,6 +18,9 @@ REFUSED = [
     "SELECT * { ?s ?p '''it's''' . SERVICE <http://127.0.0.1/> { } }",
     "SELECT * { { SELECT * { SERVICE <http://127.0.0.1/> { } } } }",
     "ASK { FILTER EXISTS { SERVICE <http://127.0.0.1/> { } } }",
+    "PREFIX :<http://127.0.0.1/> SELECT * { FILTER(1<2)SERVICE:q#>\n{?s ?p ?o} }",
+    "SELECT * { ?s ?p 1.SERVICE<http://127.0.0.1/>{} }",
+    "SELECT * { ?s ?p 'a'@en.SERVICE<http://127.0.0.1/>{} }",
     "LOAD <http://127.0.0.1/>",
     "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
     "SELECT * FROM NAMED <http://127.0.0.1/> { ?s ?p ?o }",
@@ -46,13 +49,55 @@ def test_harmless_uses_are_free(query: str) -> None:
 
 @pytest.mark.parametrize("bracket", ["{", "(", "["])
 def test_depth_is_limited(bracket: str) -> None:
-    guard("SELECT * " + bracket * 100)
+    guard("SELECT * " + bracket * DEEPEST)
     with pytest.raises(UsageError) as caught:
-        guard("SELECT * " + bracket * 101)
+        guard("SELECT * " + bracket * (DEEPEST + 1))
     assert caught.value.key == "usage.query_deep"
 
 
 def test_length_is_limited() -> None:
     with pytest.raises(UsageError) as caught:
-        guard("#" * (256 * 1024 + 1))
+        guard("#" * (LONGEST + 1))
     assert caught.value.key == "usage.query_long"
+
+
+@pytest.mark.parametrize("operator", ["1+", "!", "mek:a/", "{} UNION ", "1||"])
+def test_operators_are_limited(operator: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        guard("SELECT * { FILTER(" + operator * (MOST_OPERATORS + 1))
+    assert caught.value.key == "usage.query_deep"
+
+
+TOKENS = [
+    "?a",
+    "mek:a",
+    ":",
+    "a:b.c",
+    "<http://a>",
+    '"x"',
+    "'x'@en",
+    "1",
+    "1.5",
+    "1e5",
+    "true",
+    "a",
+    "(",
+    ")",
+    "{",
+    "}",
+    "*",
+    "=",
+    "!=",
+    "^",
+    ";",
+]
+
+
+@pytest.mark.parametrize("token", TOKENS)
+def test_nothing_hides_behind_the_token_before_it(token: str) -> None:
+    for gap in ("", " ", "\n", "#x\n", ".", ". "):
+        glued = gap == "" and (token[-1].isalnum() or token == ":")
+        if glued or (gap == "." and token in (":", "mek:a", "a:b.c", "a", "?a", "1", "1.5", "1e5", "true", "'x'@en")):
+            continue  # one longer name or number, not two tokens
+        with pytest.raises(UsageError):
+            guard(f"SELECT * {{ {token}{gap}SERVICE <http://127.0.0.1/> {{ }}")
