@@ -109,6 +109,23 @@ def printable(text: str) -> str:
     return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in text)
 
 
+def wrong_arguments(error: click.ClickException) -> str:
+    """What is wrong with the arguments, in the language of this run."""
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "mekgraph"
+    hint = say("usage.see_help", command=command)
+    if isinstance(error, click.NoSuchOption):
+        near = ", ".join(error.possibilities or ()) or "-"
+        return f"{say('usage.option_unknown', wanted=error.option_name, near=near)} {hint}"
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param else "?"
+        return f"{say('usage.argument_missing', name=name)} {hint}"
+    if isinstance(error, click.BadParameter) and error.param:
+        choices = getattr(error.param.type, "choices", ())
+        known = ", ".join(map(str, choices)) or error.format_message()
+        return f"{say('usage.option_value', name=max(error.param.opts, key=len), known=known)} {hint}"
+    return f"{say('usage.arguments', detail=error.format_message())} {hint}"
+
+
 def guarded(run: Callable[[], Any]) -> int:
     """Run the command line and turn whatever happens into one message and an exit code."""
     try:
@@ -118,7 +135,7 @@ def guarded(run: Callable[[], Any]) -> int:
             click.echo(printable(line)[:LONGEST_LINE], err=True)
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        click.echo(printable(wrong_arguments(error))[:LONGEST_LINE], err=True)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("cli.stopped"), err=True)

@@ -10,8 +10,7 @@
   const edges = new Map(scene.edges.map((edge) => [edge.id, edge]));
   const animation = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 250, easingFunction: "easeInOutQuad" };
   const state = { node: null, edge: null, hits: [], active: -1, types: new Set(), kinds: new Set(), framed: null, unit: 1 };
-
-  // ---- small helpers -------------------------------------------------------------------------------------------
+  // ---- small functions -------------------------------------------------------------------------------------------
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   function element(tag, className, ...children) {
     const made = Object.assign(document.createElement(tag), { className });

@@ -4,6 +4,7 @@ columns      which tables there are and which columns they need
 world        what is already known: ids, links and their periods, and where new statements go
 names        names, acronyms and their standing
 things       actors, events, instruments, sources
+links        which link a claim belongs to
 claims       rows of claims to links and evidence
 notes        what a note holds: numbers, origin, remarks
 figures      numbers in notes and in tables

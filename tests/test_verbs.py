@@ -1,0 +1,58 @@
+"""The verbs in Python give what the command line gives, as typed results."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import mekgraph
+from mekgraph.ask.answer import Answer
+from mekgraph.resources import Project
+
+
+def test_ask_takes_parameters_as_keywords_or_as_a_dictionary(project: Project) -> None:
+    one = mekgraph.ask("actor-links", actor="UNRCCA", project=project)
+    two = mekgraph.ask("actor-links", {"actor": "unrcca"}, project=project)
+    assert isinstance(one, Answer)
+    assert one == two
+    assert all(str(row["source"]) for row in one)
+    assert mekgraph.ask("ASK { actor:unoct a mek:UNBody }", project=project) is True
+
+
+def test_build_check_and_export(new_project: Callable[..., Project]) -> None:
+    small = new_project()
+    assert mekgraph.build(small).stated > 0
+    assert mekgraph.check(project=small).conforms
+    assert "link:alfa_organized_meeting" in mekgraph.export(project=small)
+    part = mekgraph.export("actor-links", {"actor": "alfa"}, project=small)
+    assert "source:s1 a mek:Source" in part
+    assert "actor:beta" not in part
+
+
+def test_an_export_can_be_read_again_and_loses_nothing(project: Project, tmp_path: Path) -> None:
+    from mekgraph.graph.build import read_all
+    from mekgraph.sources.statements import read_document
+
+    (tmp_path / "all.ttl").write_text(mekgraph.export(project=project), encoding="utf-8")
+    again = {statement.triple for statement in read_document(tmp_path / "all.ttl").statements}
+    data = {s.triple for document in read_all(project.data_files(), project) for s in document.statements}
+    assert again == data
+
+
+def test_draw_gives_a_page_and_says_what_is_missing(project: Project) -> None:
+    assert mekgraph.draw("UNRCCA", project=project, language="ru").startswith("<!DOCTYPE html>")
+    assert "РЦПДЦА" in mekgraph.draw(question="actor-links", values={"actor": "unrcca"}, project=project, language="ru")
+    with pytest.raises(mekgraph.UsageError):
+        mekgraph.draw(project=project)
+
+
+def test_fmt_and_import(new_project: Callable[..., Project], tmp_path: Path) -> None:
+    small = new_project()
+    assert [result.file for result in mekgraph.fmt([small.data], write=False)] == [small.data / "all.ttl"]
+    (tmp_path / "claims.csv").write_text(
+        "subject_id,relation,object_id,source_id,locator,confidence\nbeta,hosted,meeting,s1,1,stated\n"
+    )
+    assert (
+        mekgraph.import_([tmp_path / "claims.csv"], write=False, project=small).accounts[0].became[0]
+        == "link:beta_hosted_meeting"
+    )
