@@ -64,6 +64,8 @@ def test_every_verb_has_help_with_an_example(run: Run, verb: str, lang: str) -> 
     done = run(verb, "--help", lang=lang)
     assert done.returncode == 0
     assert f"mekgraph {verb}" in done.stdout
+    assert {"en": "Usage:", "ru": "Вызов:", "uz": "Chaqirish:"}[lang] in done.stdout
+    assert lang == "en" or "Show this message" not in done.stdout
 
 
 def test_the_language_may_be_given_before_or_after_the_verb(run: Run) -> None:

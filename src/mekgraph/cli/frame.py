@@ -12,6 +12,8 @@ import click
 from rich.console import Console
 
 from mekgraph import messages
+from mekgraph.cli.helping import Helping
+from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.errors import MekgraphError, UsageError
 from mekgraph.resources import Project, find_project
 
@@ -19,25 +21,6 @@ INTERNAL = 4
 WIDTH = 120
 LONGEST_LINE = 2000
 OK, FOUND = 0, 1
-
-
-def chosen_language(arguments: list[str]) -> str:
-    """The language of this run: ``--lang`` anywhere in the arguments, else $MEKGRAPH_LANG, else English."""
-    for position, argument in enumerate(arguments):
-        name, _, value = argument.partition("=")
-        if name == "--lang":
-            value = value or (arguments[position + 1] if position + 1 < len(arguments) else "")
-            return value if value in messages.LANGUAGES else "en"
-    language = os.environ.get("MEKGRAPH_LANG", "en")
-    return language if language in messages.LANGUAGES else "en"
-
-
-LANGUAGE = chosen_language(sys.argv[1:])
-
-
-def say(key: str, **values: object) -> str:
-    """A message in the language of this run."""
-    return messages.text(key, LANGUAGE, **values)
 
 
 @dataclass
@@ -58,12 +41,18 @@ def output() -> Console:
     return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
 
 
-class Verbs(click.Group):
+class Verbs(Helping, click.Group):
     """The group of verbs: suggests the nearest for a misspelt one, and keeps their order."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The verbs in the order in which they are used."""
         return list(self.commands)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, then the verbs with what they do."""
+        super().format_options(ctx, formatter)
+        with formatter.section(say("help.verbs")):
+            formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in self.commands.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -95,7 +84,7 @@ def verb(group: click.Group, name: str) -> Callable[[Callable[..., Any]], click.
             command = option(command)
         text = say(f"help.{name}")
         epilog = "\b\n" + say("help.example") + "\n" + say(f"example.{name}")
-        return group.command(name, help=text, short_help=text.split("\n")[0], epilog=epilog)(command)
+        return group.command(name, cls=Helping, help=text, short_help=text.split("\n")[0], epilog=epilog)(command)
 
     return add
 

@@ -12,7 +12,8 @@ from mekgraph.ask.asking import ask, find_question
 from mekgraph.ask.catalogue import read_catalogue
 from mekgraph.check.checker import check
 from mekgraph.cli import show
-from mekgraph.cli.frame import FOUND, LANGUAGE, OK, Session, Verbs, guarded, say, verb
+from mekgraph.cli.frame import FOUND, OK, Session, Verbs, guarded, verb
+from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.diagram.drawing import scene_around, scene_of
 from mekgraph.diagram.html import html_page
 from mekgraph.errors import UsageError
@@ -27,7 +28,7 @@ PARAMETER = "--param"
 
 
 @click.group(cls=Verbs, invoke_without_command=True, help=say("help.mekgraph"), epilog=say("help.exit_codes"))
-@click.version_option(__version__, "--version", prog_name="mekgraph")
+@click.version_option(__version__, "--version", prog_name="mekgraph", help=say("help.version"))
 @click.option("--lang", type=click.Choice(["en", "ru", "uz"]), expose_value=False, help=say("help.lang"))
 @click.pass_context
 def mekgraph(ctx: click.Context) -> None:  # noqa: D103 - its help is in the messages

@@ -15,7 +15,8 @@ from mekgraph.ask.catalogue import Question
 from mekgraph.ask.formats import to_csv, to_json
 from mekgraph.ask.names import fold
 from mekgraph.check.findings import Report, Severity
-from mekgraph.cli.frame import FOUND, LANGUAGE, OK, output, printable, say
+from mekgraph.cli.frame import FOUND, OK, output, printable
+from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.exchange.canonical import turtle
 from mekgraph.exchange.importing.importer import Import
 from mekgraph.graph.build import Build
