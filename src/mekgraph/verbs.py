@@ -8,7 +8,7 @@ from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask as ask_engine
 from mekgraph.check.checker import check as check_project
 from mekgraph.check.findings import Report
-from mekgraph.diagram.drawing import scene_around, scene_of
+from mekgraph.diagram.drawing import scene_around, scene_of_question
 from mekgraph.diagram.html import html_page
 from mekgraph.errors import UsageError
 from mekgraph.exchange.export import export_all, export_answer
@@ -74,10 +74,7 @@ def draw(
             raise UsageError("usage.draw_what")
         hidden = () if persons else ("Person",)
         return html_page(scene_around(engine, around, built.version, steps, hidden, language, title))
-    answer = ask_engine(chosen, engine, question, values or {}, language)
-    if not isinstance(answer, Answer):
-        raise UsageError("usage.query_form", form="SELECT")
-    return html_page(scene_of(engine, answer, built.version, language))
+    return html_page(scene_of_question(chosen, engine, question, values or {}, built.version, language))
 
 
 def export(question: str = "", values: dict[str, str] | None = None, *, project: Project | None = None) -> str:

@@ -29,3 +29,12 @@ def test_a_link_leads_to_the_file_that_is_written(tmp_path: Path) -> None:
     link.symlink_to(real)
     write_all({link: "new"})
     assert (real.read_text(), link.is_symlink()) == ("new", True)
+
+
+def test_a_failure_between_two_files_takes_the_first_back(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    (tmp_path / "c").mkdir()  # a folder stands where the last file should go, which is noticed only then
+    with pytest.raises(InputError):
+        write_all({tmp_path / "a": "new", tmp_path / "b": "new", tmp_path / "c": "new"})
+    assert (tmp_path / "a").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]

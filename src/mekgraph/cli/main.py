@@ -14,7 +14,7 @@ from mekgraph.check.checker import check
 from mekgraph.cli import show
 from mekgraph.cli.frame import FOUND, OK, Session, Verbs, guarded, verb
 from mekgraph.cli.language import LANGUAGE, say
-from mekgraph.diagram.drawing import scene_around, scene_of
+from mekgraph.diagram.drawing import scene_around, scene_of_question
 from mekgraph.diagram.html import html_page
 from mekgraph.errors import UsageError
 from mekgraph.exchange.export import export_all, export_answer
@@ -97,10 +97,7 @@ def _draw(
     version = build(session.project, session.progress).version
     engine = open_graph(session.project)
     if question:
-        answer = ask(session.project, engine, question, values_of(params), LANGUAGE)
-        if not isinstance(answer, Answer):
-            raise UsageError("usage.query_form", form="SELECT")
-        scene = scene_of(engine, answer, version, LANGUAGE)
+        scene = scene_of_question(session.project, engine, question, values_of(params), version, LANGUAGE)
     else:
         scene = scene_around(engine, around, version, steps, () if persons else ("Person",), LANGUAGE, title)
     file = output or session.project.out / f"{file_name(question or '-'.join(around))}.html"

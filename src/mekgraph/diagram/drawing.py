@@ -6,14 +6,16 @@ import pyoxigraph as ox
 
 from mekgraph import messages
 from mekgraph.ask.answer import Answer
+from mekgraph.ask.asking import ask
 from mekgraph.ask.labels import labels
 from mekgraph.ask.names import Names
 from mekgraph.diagram.compose import compose
 from mekgraph.diagram.scene import Scene
-from mekgraph.errors import NoMatchError
-from mekgraph.graph.engine import Engine
+from mekgraph.errors import NoMatchError, UsageError
+from mekgraph.graph.engine import Engine, OxigraphEngine
 from mekgraph.iris import PREFIXES
 from mekgraph.network.selection import around, between
+from mekgraph.resources import Project
 from mekgraph.sparql import own_query
 
 THINGS = ("actor", "event", "instrument")
@@ -50,6 +52,16 @@ def scene_of(engine: Engine, answer: Answer, version: str, language: str = "en")
     if not things:
         raise NoMatchError("usage.nothing_to_draw")
     return compose(engine, between(engine, things), language, answer.title, subtitle(engine, version, language))
+
+
+def scene_of_question(
+    project: Project, engine: OxigraphEngine, question: str, values: dict[str, str], version: str, language: str = "en"
+) -> Scene:
+    """The scene of the answer to a question; UsageError for a question that has no rows to draw, see also ``ask``."""
+    answer = ask(project, engine, question, values, language)
+    if not isinstance(answer, Answer):
+        raise UsageError("usage.query_form", form="SELECT")
+    return scene_of(engine, answer, version, language)
 
 
 def subtitle(engine: Engine, version: str, language: str) -> str:

@@ -239,6 +239,39 @@ def test_a_wrong_cell_is_named_and_nothing_is_written(
     assert all(error.text(language) for language in ("en", "ru", "uz"))
 
 
+@pytest.mark.parametrize(
+    ("table", "text", "key", "line"),
+    [
+        (
+            "actors",
+            "id,type,name_en\nnew,NonGovernmentalOrganization,One\nnew,NonGovernmentalOrganization,Two\n",
+            "import.id_twice",
+            3,
+        ),
+        ("actors", "id,type,name_en\nNew Actor,Person,One\n", "import.slug", 2),
+        ("actors", "id,type,name_en\nnew,Person,\n", "import.needed", 2),
+        ("actors", "id,type,name_en\nnew,Link,One\n", "import.unknown_concept", 2),
+        ("actors", "id,type,name_en\nmeeting,Person,One\n", "import.id_taken", 2),
+        ("actors", "id,type,name_en,homepage\nnew,Person,One,https://x/%zz\n", "import.form", 2),
+        ("actors", "id,type,name_en,name_en\nnew,Person,One,Two\n", "input.column_twice", 1),
+        ("claims", CLAIMS + "beta,hosted,meeting,2025,2024,,s1,p,stated\n", "import.period", 2),
+        (
+            "figures",
+            "about_id,measure,value,bound,unit,source_id,locator\nmeeting,n_total,many,exactly,persons,s1,p\n",
+            "import.number",
+            2,
+        ),
+    ],
+)
+def test_wrong_tables_are_refused_in_words(
+    run: Callable[..., tuple[Project, Import]], table: str, text: str, key: str, line: int
+) -> None:
+    with pytest.raises(InputError) as caught:
+        run(**{table: text})
+    assert (caught.value.key, caught.value.line) == (key, line)
+    assert all(caught.value.text(language) for language in ("en", "ru", "uz"))
+
+
 def test_all_wrong_cells_are_named_at_once(run: Callable[..., tuple[Project, Import]]) -> None:
     with pytest.raises(InputErrors) as caught:
         run(sources=SOURCES, claims=CLAIMS + "x,hosted,meeting,,,,s2,p,stated\n" * 30)

@@ -37,7 +37,7 @@ def declare(world: World, rows: Iterable[Row], kind: str) -> None:
             continue
         world.errors.extend(row.error("import.needed", column) for column in NEEDED[kind] if not row[column])
         if row["id"] in seen and seen[row["id"]].cells != row.cells:
-            world.errors.append(row.error("import.id_twice", "id", line=seen[row["id"]].line))
+            world.errors.append(row.error("import.id_twice", "id", first=seen[row["id"]].line))
         seen.setdefault(row["id"], row)
         thing = node(f"{kind}:{row['id']}")
         taken = world.things.get(row["id"])
