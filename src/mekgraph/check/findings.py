@@ -1,14 +1,15 @@
-"""What a check finds, and where."""
+"""What a check finds: rules, findings with their place in a file, and the report of a whole check."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
-import pyoxigraph as ox
+from mekgraph import messages
+from mekgraph.shacl.results import Result
 
-from mekgraph.iris import shorten
-from mekgraph.resources import Project
-from mekgraph.sources.statements import Document
+Texts = Mapping[str, str]
+LAYERS = ("syntax", "terms", "shapes", "house", "plausibility", "waivers")
 
 
 class Severity(IntEnum):
@@ -20,75 +21,129 @@ class Severity(IntEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One finding: which rule, how grave, where, about what, and the text in en, ru and uz.
+class Rule:
+    """One rule: its id, the layer it belongs to, its severity, what is wrong and what to do, in en, ru and uz.
 
-    ``focus``, ``path`` and ``value`` are short IRIs or literal texts; empty where they do not apply.
+    ``problem`` and ``remedy`` are one sentence each; names in braces in them are filled from a finding's ``values``.
     """
 
-    rule: str
+    id: str
+    layer: str
     severity: Severity
-    file: str
-    line: int
-    focus: str
-    path: str
-    value: str
-    texts: dict[str, str] = field(compare=False, hash=False)
+    problem: Texts
+    remedy: Texts
+
+
+class Place(NamedTuple):
+    """A spot in a file: line and column from 1, the length of the spot, and the whole line for showing.
+
+    In a table ``line`` is the row and ``column`` the number of the cell; ``sheet`` names the sheet of a workbook.
+    Without a file ("") the statement stands nowhere: it was derived, or came from a remote engine.
+    """
+
+    file: str = ""
+    line: int = 0
+    column: int = 0
+    length: int = 0
+    source: str = ""
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        """``file:line:column``, as editors understand it; a sheet as ``file[sheet]``."""
+        name = f"{self.file}[{self.sheet}]" if self.sheet else self.file
+        return ":".join([name, *(str(number) for number in (self.line, self.column) if number)])
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What was found and what was expected: a key of ``messages`` with its values."""
+
+    key: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def text(self, language: str) -> str:
+        """The words in a language."""
+        return messages.text(self.key, language, **self.values)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: the rule, how grave it is here, where, about what.
+
+    ``focus``, ``path`` and ``value`` are short IRIs or literal texts, empty where they do not apply; ``values`` fill
+    the placeholders of the rule's texts. ``result`` is the SHACL result behind it, if there is one.
+    """
+
+    rule: Rule
+    severity: Severity
+    place: Place
+    focus: str = ""
+    path: str = ""
+    value: str = ""
+    values: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
+    detail: Detail | None = field(default=None, compare=False, hash=False)
+    result: Result | None = field(default=None, compare=False, hash=False)
+
+    def problem(self, language: str = "en") -> str:
+        """What is wrong: one sentence."""
+        return self._filled(self.rule.problem, language)
+
+    def remedy(self, language: str = "en") -> str:
+        """What to do: one sentence."""
+        return self._filled(self.rule.remedy, language)
+
+    def found(self, language: str = "en") -> str:
+        """What was found and expected; empty where the problem says it already."""
+        return self.detail.text(language) if self.detail else ""
 
     def text(self, language: str = "en") -> str:
-        """What is wrong and what to do, in ``language`` or else in English."""
-        return self.texts.get(language) or self.texts.get("en") or next(iter(self.texts.values()), self.rule)
+        """Everything in one paragraph."""
+        return " ".join(part for part in (self.problem(language), self.found(language), self.remedy(language)) if part)
+
+    def _filled(self, texts: Texts, language: str) -> str:
+        text = texts.get(language) or texts.get("en") or next(iter(texts.values()), self.rule.id)
+        return text.format_map(self.values) if self.values else text
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """A finding that somebody has accepted: which, why, who says so, and until when (ISO date)."""
+
+    rule: str
+    focus: str
+    reason: str
+    by: str
+    until: str
 
 
 @dataclass(frozen=True)
 class Report:
-    """All findings in order of file and line, and how much was looked at."""
+    """All findings in order of file and line, those waived, and how much was looked at.
+
+    ``notes`` say what the reader must know of the check itself (a layer that could not run, constraints that another
+    engine had to run).
+    """
 
     findings: list[Finding]
     files: int
     statements: int
+    waived: list[tuple[Finding, Waiver]] = field(default_factory=list)
+    notes: list[Detail] = field(default_factory=list)
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
         return sum(1 for finding in self.findings if finding.severity == severity)
+
+    def worst(self) -> Severity | None:
+        """The gravest severity among the findings."""
+        return max((finding.severity for finding in self.findings), default=None)
 
     @property
     def conforms(self) -> bool:
         """Whether there is no violation; warnings do not count."""
         return self.count(Severity.VIOLATION) == 0
 
-
-class Places:
-    """Where statements stand: the line of a statement, or of the first one about a subject."""
-
-    def __init__(self, documents: Iterable[Document], project: Project) -> None:
-        self.statements: dict[tuple[ox.NamedNode | ox.BlankNode, ox.NamedNode, object], tuple[str, int]] = {}
-        self.subjects: dict[object, tuple[str, int]] = {}
-        self.pairs: dict[tuple[object, object], tuple[str, int]] = {}
-        for document in documents:
-            name = project.shown(document.file)
-            for statement in document.statements:
-                place = (name, statement.line)
-                self.subjects.setdefault(statement.subject, place)
-                self.pairs.setdefault((statement.subject, statement.predicate), place)
-                self.statements.setdefault((statement.subject, statement.predicate, statement.object), place)
-
-    def of(self, focus: object, path: object = None, value: object = None) -> tuple[str, int]:
-        """File and line of the statement, else of the subject; ("", 0) where the subject stands in no file."""
-        for index, key in (
-            (self.statements, (focus, path, value)),
-            (self.pairs, (focus, path)),
-            (self.subjects, focus),
-        ):
-            if key in index:
-                return index[key]  # type: ignore[index]
-        return ("", 0)
-
-
-def shown(term: object) -> str:
-    """A term as people read it: a short IRI or the text of a literal."""
-    if isinstance(term, ox.NamedNode):
-        return shorten(term.value)
-    if isinstance(term, ox.Literal):
-        return term.value
-    return "" if term is None else str(term)
+    @property
+    def readable(self) -> bool:
+        """Whether every file could be read; if not, only the first layer has run."""
+        return not any(finding.rule.layer == "syntax" for finding in self.findings)
