@@ -6,6 +6,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from mekgraph import messages
+from mekgraph.graph.engine import Term
 from mekgraph.shacl.results import Result
 
 Texts = Mapping[str, str]
@@ -64,6 +65,20 @@ class Detail:
     def text(self, language: str) -> str:
         """The words in a language."""
         return messages.text(self.key, language, **self.values)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a layer reports: a rule and the terms it is about; its place in a file is looked up afterwards."""
+
+    rule: Rule
+    severity: Severity
+    focus: Term | None
+    path: Term | None = None
+    value: Term | None = None
+    values: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
+    detail: Detail | None = field(default=None, compare=False, hash=False)
+    result: Result | None = field(default=None, compare=False, hash=False)
 
 
 @dataclass(frozen=True)
