@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test setup bench clean
+.PHONY: run test setup bench bench-check clean
 run: $(STAMP)
 	@$(BIN)/mekgraph run
 
@@ -21,6 +21,9 @@ setup: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python bench/engines.py
+
+bench-check: $(STAMP)
+	$(BIN)/python -m bench.check.run
 
 clean:
 	rm -rf $(VENV) out dist

@@ -8,9 +8,14 @@ The verbs of the command line are functions here, with typed results:
 'Institute for Strategic and Regional Studies under the President of the Republic of Uzbekistan'
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from mekgraph.errors import InputError, MekgraphError, NoMatchError, UsageError
 from mekgraph.resources import Project, find_project
-from mekgraph.verbs import ask, build, check, draw, export, fmt, import_
+
+if TYPE_CHECKING:
+    from mekgraph.verbs import ask, build, check, draw, export, fmt, import_
 
 __version__ = "0.1.0"
 __all__ = [
@@ -28,3 +33,10 @@ __all__ = [
     "fmt",
     "import_",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """A verb, loaded when it is first used: no verb waits for the libraries of the others."""
+    if name in __all__:
+        return getattr(import_module("mekgraph.verbs"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

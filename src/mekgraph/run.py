@@ -11,6 +11,7 @@ from mekgraph.ask.catalogue import read_catalogue
 from mekgraph.ask.formats import to_csv
 from mekgraph.check.checker import check
 from mekgraph.check.findings import Report
+from mekgraph.check.reports import html, text
 from mekgraph.diagram.drawing import scene_around
 from mekgraph.diagram.html import html_page
 from mekgraph.errors import NoMatchError
@@ -55,7 +56,8 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
         texts["council.html"] = _council(engine, built.version, language)
     progress("run.exporting")
     texts["mekgraph.ttl"] = export_all(project)
-    texts["findings.txt"] = _findings(report, language)
+    texts["findings.txt"] = text.render(report, language, limit=0)
+    texts["findings.html"] = html.render(report, language)
     write_all({project.out / name: text for name, text in texts.items()})
     rows = engine.select(own_query("counts")).rows
     counts = {kind.value.rsplit("/", 1)[1]: int(count.value) for kind, count in rows}  # type: ignore[union-attr]
@@ -79,8 +81,3 @@ def _council(engine: OxigraphEngine, version: str, language: str) -> str:
     return html_page(
         scene_around(engine, COUNCIL, version, without=("Person", "Event"), language=language, title=title)
     )
-
-
-def _findings(report: Report, language: str) -> str:
-    lines = (f"{f.file}:{f.line}: {f.rule} {f.focus} {f.path} {f.value}: {f.text(language)}" for f in report.findings)
-    return "".join(line + "\n" for line in lines) or messages.text("run.none", language) + "\n"

@@ -6,11 +6,11 @@ import pyoxigraph as ox
 
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask as ask_engine
-from mekgraph.check.checker import check as check_project
 from mekgraph.check.findings import Report
 from mekgraph.diagram.drawing import scene_around, scene_of_question
 from mekgraph.diagram.html import html_page
 from mekgraph.errors import UsageError
+from mekgraph.exchange.checking import check_files
 from mekgraph.exchange.export import export_all, export_answer
 from mekgraph.exchange.formatting import Formatted, format_files
 from mekgraph.exchange.importing.importer import Import, import_tables
@@ -30,8 +30,11 @@ def build(project: Project | None = None) -> Build:
 
 
 def check(files: Paths | None = None, project: Project | None = None) -> Report:
-    """Check the data, or ``files`` together with it, against terms and shapes; the report lists every finding."""
-    return check_project(project or find_project(), [Path(file) for file in files or []])
+    """Check the data, or ``files`` (RDF, CSV, XLSX) together with it; the report lists every finding with its place.
+
+    Raises InputError for an absent file, and for shapes, rules or waivers that are wrong themselves.
+    """
+    return check_files(project or find_project(), [Path(file) for file in files or []])
 
 
 def ask(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mekgraph.errors import InputError
+from mekgraph.errors import InputError, InputErrors
+from mekgraph.sources.rows import TableError
 from mekgraph.sources.tables import read_table
 
 TABLES = {"claims": ("subject_id", "relation"), "actors": ("id",)}
@@ -21,6 +22,40 @@ def test_rows_know_where_they_start(tmp_path: Path) -> None:
     assert [(row.line, row["subject_id"], row["relation"]) for row in rows] == [(2, "a", "x\ny"), (5, "b", "z")]
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_cells_may_be_parted_as_spreadsheets_do_it_in_any_country(tmp_path: Path, sign: str) -> None:
+    lines = ["\ufeffsubject_id,more,relation", 'a,"x,y;z\tw",b']
+    text = "\r\n".join(lines).replace(",", sign).replace(f"x{sign}y", "x,y")
+    rows = read_table(write(tmp_path, text.encode()), TABLES)
+    assert [(row["subject_id"], row["more"], row["relation"], row.line) for row in rows] == [("a", "x,y;z\tw", "b", 2)]
+
+
+def test_a_semicolon_in_a_table_with_commas_parts_nothing(tmp_path: Path) -> None:
+    content = b"subject_id,relation,a;b;c;d;e\nx,y,1;2\n"
+    assert read_table(write(tmp_path, content), TABLES)[0].many("a;b;c;d;e") == ["1", "2"]
+
+
+def test_columns_without_name_and_content_do_no_harm(tmp_path: Path) -> None:
+    rows = read_table(write(tmp_path, b"subject_id,,relation,,\na,,b,,\n"), TABLES)
+    assert [(row.cells, row.number("relation")) for row in rows] == [({"subject_id": "a", "relation": "b"}, 3)]
+
+
+def test_all_wrong_rows_are_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(InputErrors) as caught:
+        read_table(write(tmp_path, b"subject_id,relation\na\nb,c\nd,e,f\n"), TABLES)
+    assert [error.line for error in caught.value.errors] == [2, 4]
+
+
+def test_what_is_shown_of_a_cell_stays_one_line(tmp_path: Path) -> None:
+    row = read_table(write(tmp_path, b'subject_id,relation\na,"two\nlines \x1b[31m"\n'), TABLES)[0]
+    error = row.error("import.form", "relation")
+    assert isinstance(error, TableError)
+    assert error.source == "two lines \N{REPLACEMENT CHARACTER}[31m"
+    assert str(error).count("\n") == 0
+    assert "\x1b" not in str(error)
+    assert len(row.error("import.unknown_id", "relation", wanted="x" * 10**6, near="-").text("ru")) < 2000
+
+
 def test_a_table_is_known_by_its_columns(tmp_path: Path) -> None:
     assert read_table(write(tmp_path, b"subject_id,relation,more\na,b,c\n", "mine.csv"), TABLES)[0].table == "claims"
 
@@ -35,6 +70,10 @@ def test_a_table_is_known_by_its_columns(tmp_path: Path) -> None:
         ("claims.csv", b'subject_id,relation\na,"b\n', "input.csv", 2),
         ("claims.csv", "subject_id,relation\na,Ташкент\n".encode("cp1251"), "input.encoding", 2),
         ("claims.csv", b"", "input.empty", None),
+        ("claims.csv", b"\n\nsubject_id\na\n", "input.column_missing", 3),
+        ("Claims.csv", b"subject_id\na\n", "input.column_missing", 1),
+        ("claims.csv", b"subject_id,relation,\na,b,\nc,d,e\n", "tables.unnamed", 3),
+        ("claims.csv", b"subject_id;relation\na;b\nc\n", "input.cells", 3),
     ],
 )
 def test_bad_tables_are_named_with_their_place(

@@ -1,54 +1,173 @@
-"""The whole check: syntax, declared terms, shapes."""
+"""The whole check: syntax, declared terms, shapes, house rules, plausibility, waivers; the same again after an edit."""
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from mekgraph.check.core import check_core
-from mekgraph.check.findings import Finding, Places, Report
-from mekgraph.check.shapes import read_shapes
-from mekgraph.check.sparql import check_sparql
-from mekgraph.check.terms import check_terms
+import pyoxigraph as ox
+
+from mekgraph.check import house, places, plausibility, syntax, terms, waivers
+from mekgraph.check.changes import Changes
+from mekgraph.check.dataset import Dataset
+from mekgraph.check.findings import Finding, Hit, Report
+from mekgraph.check.queries import QueryRule
+from mekgraph.check.queries import hits as hits_of_rule
+from mekgraph.check.shapes import Rules, hits_of, left_note, reference_results
 from mekgraph.graph.build import read_all
-from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.resources import Project
-from mekgraph.sources.statements import Document
+from mekgraph.shacl.compiling import Compiled, Query
+from mekgraph.shacl.reading import read_shapes
+from mekgraph.shacl.validation import WORKERS, compile_for, results_of
 
 Progress = Callable[[str], None]
+PYSHACL = "pyshacl"
+Q = TypeVar("Q", Query, QueryRule)
 
 
-def check(project: Project, files: list[Path] | None = None, progress: Progress = lambda _: None) -> Report:
+@dataclass
+class Checker:
+    """A check that can be repeated: after an edit, only what the edit can affect is asked again.
+
+    ``files`` are checked together with the project's data; ``engine`` is "oxigraph" or "pyshacl"; ``today`` decides
+    which waivers have expired. ``texts`` stand in the place of data files, and ``origin`` knows the cell of a table
+    that a statement of them came from.
+    """
+
+    project: Project
+    files: list[Path] = field(default_factory=list)
+    engine: str = "oxigraph"
+    today: datetime.date = field(default_factory=datetime.date.today)
+    progress: Progress = lambda _: None
+    texts: Mapping[Path, str] = field(default_factory=dict)
+    origin: places.Origin = lambda *_: None
+
+    def __post_init__(self) -> None:
+        self.dataset = Dataset()
+        self.compiled = Compiled([], {})
+        self.hits: dict[Query | QueryRule, list[Hit]] = {}
+        self.read_rules()
+
+    def read_rules(self) -> None:
+        """Read shapes, house rules and plausibility rules; InputError for those that are wrong themselves."""
+        self.rules = Rules(read_shapes(read_all(self.project.shape_files(), self.project)))
+        self.layers: dict[str, list[QueryRule]] = {
+            "house": house.rules(self.project),
+            "plausibility": plausibility.rules(self.project),
+        }
+
+    def run(self) -> Report:
+        """Read everything and check everything."""
+        self.progress("check.syntax")
+        self.dataset = Dataset()
+        for file in self.project.ontology_files():
+            self.dataset.load(file, self.project.shown(file), is_data=False)
+        for file in self.data_files():
+            name = self.project.shown(file)
+            if file in self.texts:
+                self.dataset.load_text(self.texts[file], ox.RdfFormat.TURTLE, name, is_data=True)
+            else:
+                self.dataset.load(file, name, is_data=True)
+        if self.dataset.errors:
+            return self._unreadable()
+        self.compiled = compile_for(self.rules.shapes, self.dataset.written)
+        self.hits = {}
+        return self._report(Changes.everything())
+
+    def data_files(self) -> list[Path]:
+        """The project's data and the files given, in path order."""
+        return sorted({*self.project.data_files(), *self.files, *self.texts})
+
+    def again(self, edited: Iterable[Path]) -> Report:
+        """Check again after some data files were edited, added or removed."""
+        if self.dataset.errors or not self.hits:
+            return self.run()
+        changes = Changes()
+        for file in edited:
+            changes |= self._reload(file)
+        return self._unreadable() if self.dataset.errors else self._report(changes)
+
+    def _reload(self, file: Path) -> Changes:
+        name = self.project.shown(file)
+        before = self.dataset.statements_of(name)
+        if file.exists():
+            self.dataset.load(file, name, is_data=True)
+        else:
+            self.dataset.remove(name)
+        return Changes.between(before, self.dataset.statements_of(name))
+
+    def _unreadable(self) -> Report:
+        """The report when a file cannot be read: the other layers would find what is not there."""
+        errors = self.dataset.errors
+        names = {self.project.shown(file): file for file in self.data_files() + self.project.ontology_files()}
+        texts = {name: syntax.text_of(file) for name, file in names.items() if any(e.file == name for e in errors)}
+        return Report(_ordered(syntax.findings(errors, texts)), len(self.data_files()), 0)
+
+    def _report(self, changes: Changes) -> Report:
+        hits: list[Hit] = []
+        self.progress("check.terms")
+        hits += terms.hits(self.dataset)
+        astray = [finding for name in sorted(self.dataset.data) for finding in terms.astray(self.dataset.sources[name])]
+        self.progress("check.core")
+        hits += self._shapes(changes)
+        for layer, rules in self.layers.items():
+            self.progress(f"check.{layer}")
+            hits += self._asked(rules, lambda rule: hits_of_rule(rule, self.dataset.engine), changes)
+        found = [*astray, *places.findings_of(hits, self.dataset, self.origin)]
+        stay, waived = waivers.apply(_ordered(found), waivers.read_waivers(self.project), self.today)
+        notes = [left_note(self.compiled.left)] if self.compiled.left and self.engine != PYSHACL else []
+        statements = sum(self.dataset.sources[name].statements for name in self.dataset.data)
+        return Report(_ordered(stay), len(self.dataset.data), statements, waived, notes)
+
+    def _shapes(self, changes: Changes) -> list[Hit]:
+        shapes = self.rules.shapes
+        if self.engine == PYSHACL:
+            return hits_of(self.rules, None, reference_results(shapes, self.dataset.triples()))
+        found = self._asked(self.compiled.queries, self._hits_of_query, changes)
+        if self.compiled.left:
+            found += hits_of(self.rules, None, reference_results(shapes, self.dataset.triples(), self.compiled.left))
+        return found
+
+    def _hits_of_query(self, query: Query) -> list[Hit]:
+        engine = self.dataset.engine if query.on_values else self.dataset.written
+        return hits_of(self.rules, query.constraint, results_of(query, engine))
+
+    def _asked(self, asked: Sequence[Q], run: Callable[[Q], list[Hit]], changes: Changes) -> list[Hit]:
+        """The hits of some queries; those that the changes cannot affect are not run again."""
+        concerned = [query for query in asked if query not in self.hits or changes.concern(query)]
+        with ThreadPoolExecutor(WORKERS) as pool:
+            self.hits.update(zip(concerned, pool.map(run, concerned), strict=True))
+        return [hit for query in asked for hit in self.hits[query]]
+
+
+def check(
+    project: Project,
+    files: list[Path] | None = None,
+    progress: Progress = lambda _: None,
+    engine: str = "oxigraph",
+    today: datetime.date | None = None,
+) -> Report:
     """Check the data of a project, or ``files`` together with it (then only findings in them are reported).
 
-    Raises InputError or InputErrors with file, line and column for files that cannot be read.
+    Files that cannot be read are findings of the first layer, and then the only ones. Raises InputError (or
+    InputErrors) with file and line for shapes, rules and waivers that are wrong themselves.
     """
-    progress("check.reading")
     given = [file.resolve() for file in files or []]
-    data = read_all(sorted({*project.data_files(), *given}), project)
-    ontology = read_all(project.ontology_files(), project)
-    shapes = read_all(project.shape_files(), project)
-    report = check_documents(ontology, data, shapes, project, progress)
-    if not given:
-        return report
-    names = {project.shown(file) for file in given}
-    return Report([f for f in report.findings if f.file in names], len(given), report.statements)
+    report = Checker(project, given, engine, today or datetime.date.today(), progress).run()
+    return report if not given else only(report, [project.shown(file) for file in given])
 
 
-def check_documents(
-    ontology: list[Document],
-    data: list[Document],
-    shape_documents: list[Document],
-    project: Project,
-    progress: Progress = lambda _: None,
-) -> Report:
-    """Check documents that have been read already; see ``check``."""
-    places = Places([*data, *ontology], project)
-    shapes = read_shapes(shape_documents)
-    triples = [statement.triple for document in (*ontology, *data) for statement in document.statements]
-    progress("check.terms")
-    findings: list[Finding] = check_terms(ontology, data, places)
-    progress("check.sparql")
-    findings += check_sparql(shapes, OxigraphEngine.of(triples), places)
-    progress("check.core")
-    findings += check_core(shapes, triples, places)
-    ordered = sorted(set(findings), key=lambda f: (f.file, f.line, -f.severity, f.rule, f.focus, f.path, f.value))
-    return Report(ordered, len(data), sum(len(document.statements) for document in data))
+def only(report: Report, names: Iterable[str]) -> Report:
+    """The report with only the findings in some files."""
+    kept = set(names)
+    findings = [finding for finding in report.findings if finding.place.file in kept]
+    waived = [(finding, waiver) for finding, waiver in report.waived if finding.place.file in kept]
+    return Report(findings, len(kept), report.statements, waived, report.notes)
+
+
+def _ordered(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in order of file and line, without repetitions: one rule says a thing of a place once."""
+    once = {(f.rule.id, f.place.file, f.focus, f.path, f.value): f for f in reversed(list(findings))}
+    return sorted(once.values(), key=lambda f: (*f.place[:3], -f.severity, f.rule.id, f.focus, f.path, f.value))

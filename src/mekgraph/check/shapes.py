@@ -1,63 +1,107 @@
-"""The shapes as data: rule ids, severities and messages, and the split between core and SPARQL constraints."""
+"""The third layer: the shapes, compiled to queries; what is not compiled goes to the reference validator."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from importlib import import_module
 
 import pyoxigraph as ox
 
-from mekgraph.check.findings import Severity
-from mekgraph.graph.engine import OxigraphEngine
-from mekgraph.iris import PREFIXES
-from mekgraph.sources.statements import Document
-from mekgraph.sparql import own_query
+from mekgraph.check.details import detail_of, shown
+from mekgraph.check.findings import Detail, Hit, Rule, Severity
+from mekgraph.graph.engine import Term
+from mekgraph.iris import DEF, PREFIXES, shorten
+from mekgraph.messages import LANGUAGES, text
+from mekgraph.shacl.graph import Node
+from mekgraph.shacl.model import Constraint, Shapes
+from mekgraph.shacl.results import Result
 
 SH = PREFIXES["sh"]
-SPARQL = ox.NamedNode(SH + "sparql")
 SEVERITIES = {SH + "Violation": Severity.VIOLATION, SH + "Warning": Severity.WARNING, SH + "Info": Severity.INFO}
+RULE_ID = DEF + "ruleId"
+MEND = "; "
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule: its id, severity and messages by language."""
+class Rules:
+    """The rules of the shapes, by shape or SPARQL constraint."""
 
-    id: str
-    severity: Severity
-    texts: dict[str, str]
+    def __init__(self, shapes: Shapes) -> None:
+        self.shapes = shapes
+        self._rules: dict[Node, Rule] = {}
+
+    def of(self, node: Node, component: str = "") -> Rule:
+        """The rule at ``node``; a shape without mek:ruleId is a rule under its own name, with a general message."""
+        if node not in self._rules:
+            self._rules[node] = self._read(node, component)
+        return self._rules[node]
+
+    def all(self) -> list[Rule]:
+        """Every rule that has an id, in order of ids."""
+        nodes = [node for node in self.shapes.graph.subjects if self.shapes.graph.values(node, RULE_ID)]
+        return sorted((self.of(node) for node in nodes), key=lambda rule: rule.id)
+
+    def _read(self, node: Node, component: str) -> Rule:
+        graph = self.shapes.graph
+        ids = graph.values(node, RULE_ID)
+        severities = [value.value for value in graph.sh(node, "severity") if isinstance(value, ox.NamedNode)]
+        severity = SEVERITIES.get(severities[0], Severity.VIOLATION) if severities else Severity.VIOLATION
+        texts = _by_language(graph.sh(node, "message"))
+        name = shown(ids[0]) if ids else shorten(node.value) if isinstance(node, ox.NamedNode) else "[ ]"
+        if not texts:
+            kind = component.removeprefix(SH).removesuffix("ConstraintComponent") or "SHACL"
+            texts = {language: text("check.shape", language, shape=name, kind=kind) for language in LANGUAGES}
+        problem = {language: _sentence(message.partition(MEND)[0]) for language, message in texts.items()}
+        remedy = {language: _sentence(message.partition(MEND)[2]) for language, message in texts.items()}
+        return Rule(name, "shapes", severity, problem, remedy)
 
 
-@dataclass(frozen=True)
-class SparqlConstraint:
-    """A ``sh:sparql`` constraint with the class that it looks at."""
-
-    iri: str
-    shape: str
-    target: str
-    select: str
+def _by_language(values: Iterable[Term]) -> dict[str, str]:
+    return {value.language or "en": value.value for value in values if isinstance(value, ox.Literal)}
 
 
-@dataclass(frozen=True)
-class Shapes:
-    """All shapes: ``core`` are the triples for a SHACL processor, without the SPARQL constraints."""
-
-    core: list[ox.Triple]
-    all: list[ox.Triple]
-    rules: dict[str, Rule]
-    sparql: list[SparqlConstraint] = field(default_factory=list)
+def _sentence(words: str) -> str:
+    """Words with a capital letter at the start and a full stop at the end."""
+    words = words.strip()
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".") if words else ""
 
 
-def read_shapes(documents: Iterable[Document]) -> Shapes:
-    """The shapes of some Turtle documents; ``rules`` is by IRI of the shape or constraint."""
-    triples = [statement.triple for document in documents for statement in document.statements]
-    engine = OxigraphEngine.of(triples)
-    texts: dict[str, dict[str, str]] = defaultdict(dict)
-    rules: dict[str, Rule] = {}
-    for shape, rule, severity, message in engine.select(own_query("shape-rules")).rows:
-        if isinstance(message, ox.Literal) and message.language:
-            texts[shape.value][message.language] = message.value  # type: ignore[union-attr]
-        rules[shape.value] = Rule(rule.value, SEVERITIES[severity.value], texts[shape.value])  # type: ignore[union-attr]
-    constraints = [
-        SparqlConstraint(constraint.value, shape.value, target.value, select.value)  # type: ignore[union-attr]
-        for shape, constraint, select, target in engine.select(own_query("sparql-constraints")).rows
-    ]
-    return Shapes([triple for triple in triples if triple.predicate != SPARQL], triples, rules, constraints)
+def hits_of(rules: Rules, constraint: Constraint | None, results: Iterable[Result]) -> list[Hit]:
+    """The results of one constraint (or of the reference validator, which names none) as hits."""
+    found = []
+    for result in results:
+        rule = rules.of(_ruled(rules, result), result.component)
+        severity = SEVERITIES.get(result.severity, rule.severity)
+        asked = constraint or _constraint(rules.shapes, result)
+        detail = detail_of(asked, result) if asked else None
+        found.append(Hit(rule, severity, result.focus, result.path, result.value, {}, detail, result))
+    return found
+
+
+def _ruled(rules: Rules, result: Result) -> Node:
+    """The node that holds the rule: a SPARQL constraint with a rule of its own, else the shape."""
+    for node in (result.constraint, result.shape):
+        if isinstance(node, Node) and (node == result.shape or rules.shapes.graph.values(node, RULE_ID)):
+            return node
+    raise TypeError(result.shape)
+
+
+def _constraint(shapes: Shapes, result: Result) -> Constraint | None:
+    """The constraint behind a result, found by its component."""
+    shape = shapes.shapes.get(result.shape) if isinstance(result.shape, Node) else None
+    fitting = [c for c in shape.constraints if c.component == result.component] if shape else []
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def reference_results(shapes: Shapes, triples: Iterable[ox.Triple], only: Iterable[Node] | None = None) -> list[Result]:
+    """What pySHACL finds; it is loaded only now, because it takes longer to load than most checks."""
+    reference = import_module("mekgraph.shacl.reference")
+    found: list[Result] = reference.validate(shapes, triples, only)
+    return found
+
+
+def left_note(left: dict[Node, str]) -> Detail:
+    """The note that some shapes were checked by pySHACL, and why."""
+    by_reason: dict[str, list[str]] = defaultdict(list)
+    for node, reason in left.items():
+        by_reason[reason].append(shown(node))
+    shapes = ", ".join(sorted({name for names in by_reason.values() for name in names}))
+    return Detail("shapes.left", {"shapes": shapes, "terms": ", ".join(sorted(by_reason))})

@@ -1,6 +1,5 @@
 """What all verbs share: language, project, errors as one message and an exit code, progress on the error stream."""
 
-import difflib
 import os
 import sys
 import traceback
@@ -9,16 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 import click
-from rich.console import Console
 
 from mekgraph import messages
 from mekgraph.cli.helping import Helping
 from mekgraph.cli.language import LANGUAGE, say
-from mekgraph.errors import MekgraphError, UsageError
+from mekgraph.cli.verbs import mekgraph
+from mekgraph.errors import MekgraphError
 from mekgraph.resources import Project, find_project
 
 INTERNAL = 4
-WIDTH = 120
 LONGEST_LINE = 2000
 OK, FOUND = 0, 1
 
@@ -36,35 +34,7 @@ class Session:
             click.echo(f"{say(key)} ...", err=True)
 
 
-def output() -> Console:
-    """The console for results: as wide as the terminal, or wide enough to break nothing where output is kept."""
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
-
-
-class Verbs(Helping, click.Group):
-    """The group of verbs: suggests the nearest for a misspelt one, and keeps their order."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """The verbs in the order in which they are used."""
-        return list(self.commands)
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options, then the verbs with what they do."""
-        super().format_options(ctx, formatter)
-        with formatter.section(say("help.verbs")):
-            formatter.write_dl([(name, command.get_short_help_str(90)) for name, command in self.commands.items()])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, but a wrong verb is our usage error."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            near = ", ".join(difflib.get_close_matches(args[0], self.commands, n=2, cutoff=0.5)) or "-"
-            raise UsageError("usage.verb_unknown", wanted=args[0], near=near, known=", ".join(self.commands))
-        return super().resolve_command(ctx, args)
-
-
-def verb(group: click.Group, name: str) -> Callable[[Callable[..., Any]], click.Command]:
+def verb(name: str) -> Callable[[Callable[..., Any]], click.Command]:
     """Add a function as a verb, with its help in the language of this run and the options that all verbs have."""
 
     def add(function: Callable[..., Any]) -> click.Command:
@@ -84,7 +54,7 @@ def verb(group: click.Group, name: str) -> Callable[[Callable[..., Any]], click.
             command = option(command)
         text = say(f"help.{name}")
         epilog = "\b\n" + say("help.example") + "\n" + say(f"example.{name}")
-        return group.command(name, cls=Helping, help=text, short_help=text.split("\n")[0], epilog=epilog)(command)
+        return mekgraph.command(name, cls=Helping, help=text, short_help=text.split("\n")[0], epilog=epilog)(command)
 
     return add
 

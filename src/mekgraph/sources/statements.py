@@ -44,12 +44,13 @@ class Statement(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """The statements of one file, the prefixes it declares, and the comment on top of it."""
+    """The statements of one file, the prefixes it declares, the comment on top of it, and its name for messages."""
 
     file: Path
     statements: list[Statement]
     prefixes: dict[str, str]
     comment: str = ""
+    shown: str = ""
 
 
 class _Lines(io.RawIOBase):
@@ -102,7 +103,7 @@ def parse_text(text: str, rdf_format: ox.RdfFormat, file: Path, shown: str) -> D
         raise syntax_error(error, shown) from None
     except (ValueError, MemoryError, RuntimeError) as error:
         raise InputError("input.syntax", file=shown, line=reader.count, reason=str(error)[:LONGEST_REASON]) from None
-    return Document(file, statements, dict(parser.prefixes), leading_comment(text))
+    return Document(file, statements, dict(parser.prefixes), leading_comment(text), shown)
 
 
 def leading_comment(text: str) -> str:

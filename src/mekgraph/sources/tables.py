@@ -1,61 +1,58 @@
-"""CSV files to rows that know their file and line."""
+"""CSV files to rows; workbooks become the same rows in ``sheets``."""
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
-from mekgraph.errors import InputError
+from mekgraph.errors import raise_all
+from mekgraph.sources.rows import Head, Row, TableError, Tables
 from mekgraph.sources.text import read_text
 
 LONGEST_CELL = 1_000_000
+DELIMITERS = ",;\t"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row of a table: its cells by column name, and where it starts."""
+def read_table(file: Path, tables: Tables, shown: str | None = None) -> list[Row]:
+    """The rows of a CSV file (UTF-8, first line = column names), as the table whose columns it has.
 
-    table: str
-    file: str
-    line: int
-    cells: dict[str, str]
-    columns: tuple[str, ...]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "").strip()
-
-    def many(self, column: str) -> list[str]:
-        """The ``;``-separated parts of a cell, without empty ones."""
-        return [part.strip() for part in self[column].split(";") if part.strip()]
-
-    def error(self, key: str, column: str, **values: object) -> InputError:
-        """An input error at this row's cell."""
-        place = self.columns.index(column) + 1 if column in self.columns else None
-        return InputError(key, file=self.file, line=self.line, column=place, name=column, value=self[column], **values)
-
-
-def read_table(file: Path, tables: Mapping[str, Sequence[str]], shown: str | None = None) -> list[Row]:
-    """The rows of a CSV file (UTF-8, comma, first line = column names), as the table whose columns it has.
-
-    ``tables`` gives the needed columns of every table by name; the file is the table that its name says, else the
-    one whose needed columns are all there. Raises InputError for a missing column, a row with too many or too few
-    cells, broken quoting, or a header that fits no table.
+    Cells are separated by commas, or by semicolons or tabs as Excel writes them in some countries: whichever gives
+    known column names in the first line. ``tables`` gives the needed columns of every table by name; the file is the
+    table that its name says, else the one whose needed columns are all there. Raises InputError for a missing
+    column, a row with too many or too few cells, broken quoting, or a header that fits no table.
     """
     name = shown or file.as_posix()
-    header, *records = list(_records(read_text(file, name), name)) or [(1, [])]
-    columns = tuple(cell.strip() for cell in header[1])
-    twice = sorted({column for column in columns if columns.count(column) > 1})
-    if twice:
-        raise InputError("input.column_twice", file=name, line=1, columns=", ".join(twice))
-    table = _table(file, columns, tables, name)
-    return [Row(table, name, line, _cells(columns, cells, name, line), columns) for line, cells in records]
+    text = read_text(file, name)
+    (top, names), *records = list(_records(text, delimiter_of(text, tables), name)) or [(1, [])]
+    head = Head(tuple(cell.strip() for cell in names), name, line=top)
+    table = table_named(file.stem, tables) or head.table(tables)
+    if table is None:
+        raise head.error("input.table_unknown", found=head.found(), known=", ".join(tables))
+    raise_all(head.faults(table, tables))
+    return head.rows(table, records)
 
 
-def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+def delimiter_of(text: str, tables: Tables) -> str:
+    """The sign between the cells of the first line: comma, or whichever gives more of the known column names.
+
+    >>> delimiter_of('id;"type";name_en', {"actors": ("id", "type")})
+    ';'
+    """
+    first = re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0]
+    known = {column for columns in tables.values() for column in columns}
+    return max(DELIMITERS, key=lambda sign: len(known & {part.strip().strip('"') for part in first.split(sign)}))
+
+
+def table_named(name: str, tables: Tables) -> str | None:
+    """The table of that name, whatever the case of its letters."""
+    return next((table for table in tables if table == name.strip().casefold()), None)
+
+
+def _records(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that hold something, each with the line on which it starts."""
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     line = 1
     try:
         for cells in reader:
@@ -63,24 +60,4 @@ def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InputError("input.csv", file=name, line=line, reason=str(error)) from None
-
-
-def _table(file: Path, columns: tuple[str, ...], tables: Mapping[str, Sequence[str]], name: str) -> str:
-    if file.stem in tables:
-        missing = [column for column in tables[file.stem] if column not in columns]
-        if missing:
-            raise InputError(
-                "input.column_missing", file=name, line=1, missing=", ".join(missing), found=", ".join(columns)
-            )
-        return file.stem
-    fitting = [table for table, needed in tables.items() if set(needed) <= set(columns)]
-    if not fitting:
-        raise InputError("input.table_unknown", file=name, line=1, found=", ".join(columns), known=", ".join(tables))
-    return max(fitting, key=lambda table: len(tables[table]))
-
-
-def _cells(columns: tuple[str, ...], cells: list[str], name: str, line: int) -> dict[str, str]:
-    if len(cells) != len(columns):
-        raise InputError("input.cells", file=name, line=line, found=len(cells), expected=len(columns))
-    return dict(zip(columns, cells, strict=True))
+        raise TableError("input.csv", file=name, line=line, reason=str(error)) from None

@@ -127,6 +127,22 @@ def test_figures_in_notes_become_numbers(run: Callable[..., tuple[Project, Impor
     assert engine.ask('ASK { ?e mek:origin "There"@en }')
 
 
+def test_numbers_of_a_claim_that_reads_alike_both_ways_belong_to_its_one_link(
+    run: Callable[..., tuple[Project, Import]],
+) -> None:
+    rows = "beta,cooperatesWith,alfa,,,,s2,p,stated\nalfa,cooperatesWith,beta,,,n_total=5,s3,p,stated\n"
+    project, _ = run(sources=SOURCES, claims=CLAIMS + rows)
+    assert values(open_graph(project), "SELECT ?l { ?f mek:quantifies ?l ; mek:value 5 }") == [
+        ("https://w3id.org/mekgraph/id/link/beta_cooperatesWith_alfa",)
+    ]
+
+
+def test_rows_of_several_files_are_told_apart(run: Callable[..., tuple[Project, Import]]) -> None:
+    row = "beta,hosted,meeting,,,{},s2,p,stated\n"
+    _, done = run(sources=SOURCES, claims=CLAIMS + row.format("one"), more=CLAIMS + row.format("two"))
+    assert done.accounts[-1].how == ("merged into the evidence of line 2 (claims.csv): same link, source and firmness")
+
+
 def test_an_undated_claim_older_than_the_period_stays_undated(run: Callable[..., tuple[Project, Import]]) -> None:
     project, _ = run(
         sources=SOURCES + "s4,Four,P,en,2019-03,https://example.org/4\n",

@@ -1,5 +1,6 @@
 """Facts in tables to statements in ``data/`` (``mekgraph import``).
 
+reading      files and folders to rows
 columns      which tables there are and which columns they need
 world        what is already known: ids, links and their periods, and where new statements go
 names        names, acronyms and their standing
@@ -9,5 +10,7 @@ claims       rows of claims to links and evidence
 notes        what a note holds: numbers, origin, remarks
 figures      numbers in notes and in tables
 disagreements  questions on which sources differ
+origins      which cell a statement came from
 importer     the whole way, all or nothing, with an account of every row
+checking     the same way without writing: wrong cells as findings
 """

@@ -15,7 +15,7 @@ from mekgraph.exchange.importing.links import STATED, Key, assign, states
 from mekgraph.exchange.importing.notes import parse_note
 from mekgraph.exchange.importing.world import World, mek, node
 from mekgraph.iris import SEPARATOR, slug
-from mekgraph.sources.tables import Row
+from mekgraph.sources.rows import Row
 
 ASSERTIONS = ("stated", "implied")
 ROLE_RELATIONS = ("holdsOffice", "memberOf")
@@ -72,6 +72,7 @@ def _usable(world: World, row: Row) -> bool:
 
 
 def _add_evidence(world: World, row: Row, link: ox.NamedNode, attributions: Attributions) -> ox.NamedNode:
+    world.origins.at(row)
     said_by = attributions.get((*claim_key(row), row["source_id"], row["locator"]))
     assertion = "reported" if said_by else row["confidence"]
     known = None if said_by else _known_evidence(world, row, link)
@@ -97,7 +98,7 @@ def _add_evidence(world: World, row: Row, link: ox.NamedNode, attributions: Attr
         for actor in said_by.many("attributed_to"):
             found = world.thing(said_by, "attributed_to", actor)
             if found:
-                world.add(evidence, "attributedTo", found)
+                world.add(evidence, "attributedTo", found, said_by, "attributed_to")
     return evidence
 
 

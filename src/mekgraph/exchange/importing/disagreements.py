@@ -11,7 +11,7 @@ from mekgraph.exchange.importing.names import LABEL
 from mekgraph.exchange.importing.notes import parse_value
 from mekgraph.exchange.importing.world import World, mek, node
 from mekgraph.iris import SEPARATOR, SLUG, slug
-from mekgraph.sources.tables import Row
+from mekgraph.sources.rows import Row
 
 FIGURE_PARTS = 5
 LINK_PARTS = 4
@@ -20,6 +20,7 @@ LINK_PARTS = 4
 def add_disagreements(world: World, disagreements: Iterable[Row], readings: Iterable[Row]) -> None:
     """Add disagreements and their readings."""
     for row in disagreements:
+        world.origins.at(row)
         if not SLUG.fullmatch(row["id"]):
             world.errors.append(row.error("import.slug", "id"))
             continue
@@ -36,16 +37,20 @@ def add_disagreements(world: World, disagreements: Iterable[Row], readings: Iter
 
 
 def _add_reading(world: World, row: Row, figures: dict[tuple[str, str, str], list[tuple[str, ox.NamedNode]]]) -> None:
-    disagreement = node(f"disagreement:{row['disagreement_id']}")
-    if not world.get(disagreement, "rdf:type"):
-        world.errors.append(row.error("import.unknown_id", "disagreement_id", wanted=row["disagreement_id"], near="-"))
+    world.origins.at(row)
+    name = row["disagreement_id"]
+    if not (SLUG.fullmatch(name) and world.get(node(f"disagreement:{name}"), "rdf:type")):
+        world.errors.append(row.error("import.unknown_id", "disagreement_id", wanted=name, near="-"))
         return
-    reading = node(f"reading:{row['disagreement_id']}{SEPARATOR}{row['letter']}")
-    world.add(disagreement, "reading", reading)
+    if not SLUG.fullmatch(row["letter"]):
+        world.errors.append(row.error("import.slug", "letter"))
+        return
+    reading = node(f"reading:{name}{SEPARATOR}{row['letter']}")
+    world.add(node(f"disagreement:{name}"), "reading", reading)
     world.add(reading, "rdf:type", mek("Reading"))
     world.text(reading, "statement", row, "statement")
-    for name in row.many("source_ids"):
-        source = world.source(row, "source_ids", name)
+    for wanted in row.many("source_ids"):
+        source = world.source(row, "source_ids", wanted)
         if source:
             world.add(reading, "source", source)
     for reference in row.many("claims"):

@@ -12,7 +12,7 @@ from mekgraph.exchange.importing.dates import date_literal
 from mekgraph.exchange.importing.notes import Number, parse_note, parse_value
 from mekgraph.exchange.importing.world import World, mek, node
 from mekgraph.iris import PREFIXES, SEPARATOR, slug
-from mekgraph.sources.tables import Row
+from mekgraph.sources.rows import Row
 
 UNITS = {
     "amount_usd": "USD",
@@ -39,6 +39,7 @@ def add_noted_figures(world: World, evidence: list[tuple[Row, ox.NamedNode]]) ->
 
 
 def _noted(world: World, row: Row, proof: ox.NamedNode, number: Number) -> str:
+    world.origins.at(row)
     link = next(link for link in _links_of(world, row) if proof in world.get(link, "evidence"))
     about = world.things[row["subject_id" if row["relation"] == "fundedBy" else "object_id"]]
     base = SEPARATOR.join((slug(link.value), number.measure, row["source_id"]))
@@ -70,7 +71,9 @@ def _add_evidence(world: World, figure: ox.NamedNode, source: ox.NamedNode, loca
 
 
 def _links_of(world: World, row: Row) -> list[ox.NamedNode]:
-    return [node(f"link:{name}") for name in world.links[row["subject_id"], row["relation"], row["object_id"]]]
+    """The links between the ends of a row, in both directions: a kind that reads alike both ways has but one."""
+    start, kind, end = row["subject_id"], row["relation"], row["object_id"]
+    return [node(f"link:{name}") for key in ((start, kind, end), (end, kind, start)) for name in world.links[key]]
 
 
 def _figure(world: World, base: str, value: ox.Literal) -> ox.NamedNode:
@@ -89,6 +92,7 @@ def add_table_figures(world: World, rows: list[Row]) -> dict[int, str]:
     """Add the figures of a table, each with evidence of its own; returns the figure slug by ``id(row)``."""
     made: dict[int, str] = {}
     for row in rows:
+        world.origins.at(row)
         about, source = world.thing(row, "about_id"), world.source(row, "source_id")
         measure, bound, unit = (world.concept(row, name, name) for name in ("measure", "bound", "unit"))
         parsed = parse_value(row["value"])

@@ -2,22 +2,23 @@
 
 import csv
 import io
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from mekgraph.errors import InputError, InputErrors, raise_all
+from mekgraph.check.findings import Detail
+from mekgraph.errors import raise_all
 from mekgraph.exchange.canonical import turtle
 from mekgraph.exchange.files import write_all
 from mekgraph.exchange.importing import claims, disagreements, figures, names, things
-from mekgraph.exchange.importing.columns import TABLES
+from mekgraph.exchange.importing.origins import Origins
+from mekgraph.exchange.importing.reading import Facts, read_facts, table_files
 from mekgraph.exchange.importing.world import World, load_world, node
 from mekgraph.iris import shorten
 from mekgraph.resources import Project
-from mekgraph.sources.tables import Row, read_table
+from mekgraph.sources.rows import Row
 
 REPORT_COLUMNS = ("file", "line", "became", "how")
 Progress = Callable[[str], None]
@@ -35,10 +36,15 @@ class Account:
 
 @dataclass(frozen=True)
 class Import:
-    """The result of an import: an account of every row, the files with their new text, and counts by table."""
+    """The result of an import: an account of every row, and the changed files with their new text.
+
+    ``origins`` knows the cell of every statement that was added; ``notes`` say which sheets were left out.
+    """
 
     accounts: list[Account]
     files: dict[Path, str]
+    origins: Origins
+    notes: list[Detail]
 
     def report(self) -> str:
         """The accounts as CSV with the columns file, line, became, how."""
@@ -49,52 +55,33 @@ class Import:
         return out.getvalue()
 
 
-def table_files(paths: list[Path]) -> list[Path]:
-    """The CSV files named by ``paths`` (folders: those directly in them); InputError for an absent path or none."""
-    found: list[Path] = []
-    for path in paths:
-        if not path.exists():
-            raise InputError("input.absent", file=path.as_posix())
-        found.extend(sorted(path.glob("*.csv")) if path.is_dir() else [path])
-    if not found:
-        raise InputError("input.no_tables", file=paths[0].as_posix())
-    return found
-
-
 def import_tables(
     project: Project, paths: list[Path], write: bool = True, progress: Progress = lambda _: None
 ) -> Import:
-    """Add the facts in CSV files to the data of a project.
+    """Add the facts in CSV files and workbooks to the data of a project.
 
     Ids, relations, dates and vocabularies are checked for all rows first; if anything is wrong, InputError (or
     InputErrors) names every place and nothing is written. With ``write=False`` nothing is written in any case.
     """
     progress("import.reading")
-    rows = _read(table_files(paths))
+    facts = read_facts(table_files(paths), lambda file: file.name)
     world = load_world(project)
     progress("import.converting")
-    accounts = _convert(world, rows)
+    done = convert(world, facts)
+    if write:
+        write_all(done.files)
+    return done
+
+
+def convert(world: World, facts: Facts) -> Import:
+    """Turn rows into statements of the world; raises InputError, or InputErrors with every wrong cell."""
+    accounts = _convert(world, facts.rows)
     raise_all(sorted(world.errors, key=lambda error: (str(error.file), error.line or 0)))
     texts = {
         file: turtle(world.triples[file], world.prefixes.get(file), world.comments.get(file, ""))
         for file in sorted(world.changed)
     }
-    if write:
-        write_all(texts)
-    return Import(accounts, dict(texts))
-
-
-def _read(files: list[Path]) -> dict[str, list[Row]]:
-    rows: dict[str, list[Row]] = defaultdict(list)
-    errors: list[InputError] = []
-    for file in files:
-        try:
-            for row in read_table(file, TABLES, file.name):
-                rows[row.table].append(row)
-        except InputError as error:
-            errors.extend(error.errors if isinstance(error, InputErrors) else [error])
-    raise_all(errors)
-    return rows
+    return Import(accounts, texts, world.origins, facts.notes)
 
 
 def _convert(world: World, rows: dict[str, list[Row]]) -> list[Account]:
@@ -116,7 +103,7 @@ def _convert(world: World, rows: dict[str, list[Row]]) -> list[Account]:
     accounts = [_account_of_thing(world, row) for table in PLAIN for row in rows[table]]
     accounts += _accounts_of_claims(world, evidence, noted)
     accounts += [
-        Account(row.file, row.line, (f"figure:{tabled[id(row)]}",), "figure")
+        Account(row.where, row.line, (f"figure:{tabled[id(row)]}",), "figure")
         for row in rows["figures"]
         if id(row) in tabled
     ]
@@ -132,7 +119,7 @@ def _account_of_thing(world: World, row: Row) -> Account:
     thing = (world.sources if row.table == "sources" else world.things).get(name)
     became = (shorten(thing.value),) if thing else ()
     how = {"acronyms": f"acronym@{row['language']}", "name_status": f"{row['status']} name@{row['language']}"}
-    return Account(row.file, row.line, became, how.get(row.table, "thing"))
+    return Account(row.where, row.line, became, how.get(row.table, "thing"))
 
 
 def _accounts_of_claims(
@@ -150,11 +137,11 @@ def _accounts_of_claims(
     for row, proof in evidence:
         link = links[proof]
         if proof in first:
-            how = f"merged into the evidence of line {first[proof].line}: same link, source and firmness"
+            how = f"merged into the evidence of line {row.line_of(first[proof])}: same link, source and firmness"
         else:
             how = "one more evidence of the link" if link in seen else "new link and evidence"
         first.setdefault(proof, row)
         seen.add(link)
         became = (shorten(link.value), shorten(proof.value), *(f"figure:{name}" for name in noted[id(row)]))
-        accounts.append(Account(row.file, row.line, became, how))
+        accounts.append(Account(row.where, row.line, became, how))
     return accounts

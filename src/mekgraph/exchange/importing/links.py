@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from mekgraph.exchange.importing.dates import Period, after, date_literal
 from mekgraph.exchange.importing.world import World, mek, node
 from mekgraph.iris import PREFIXES, SEPARATOR
-from mekgraph.sources.tables import Row
+from mekgraph.sources.rows import Row
 
 UNDATED = Period()
 STATED = {"start": "statedStart", "end": "statedEnd"}
@@ -46,6 +46,7 @@ def assign(world: World, key: Key, rows: list[Row]) -> dict[int, str]:
             chosen[id(row)] = next(name for name, known_period in named.items() if known_period.agrees(period))
     everything = {**named, **({undated: UNDATED} if undated else {})}
     for name in sorted(set(chosen.values())):
+        world.origins.at(*(row for row in rows if chosen[id(row)] == name))
         _add_link(world, key, name, everything[name])
     return chosen
 

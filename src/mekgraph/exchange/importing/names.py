@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from mekgraph.exchange.importing.world import LANGUAGES, World
-from mekgraph.sources.tables import Row
+from mekgraph.sources.rows import Row
 
 STANDINGS = {
     "official": "officialForm",
@@ -39,6 +39,7 @@ def _language(world: World, row: Row) -> bool:
 def add_acronyms(world: World, rows: Iterable[Row]) -> None:
     """Add acronyms, each with its standing."""
     for row in rows:
+        world.origins.at(row)
         actor, standing = world.thing(row, "actor_id"), _standing(world, row)
         if actor and standing and _language(world, row):
             literal = ox.Literal(row["acronym"], language=row["language"])
@@ -49,6 +50,7 @@ def add_acronyms(world: World, rows: Iterable[Row]) -> None:
 def add_names(world: World, rows: Iterable[Row]) -> None:
     """Add preferred names, each with its standing; a name that is already there in that language stays."""
     for row in rows:
+        world.origins.at(row)
         thing, standing = world.thing(row, "id"), _standing(world, row)
         if thing and standing and _language(world, row) and not named(world, thing, row["language"]):
             literal = ox.Literal(row["name"], language=row["language"])
@@ -59,6 +61,7 @@ def add_names(world: World, rows: Iterable[Row]) -> None:
 def add_standings(world: World, rows: Iterable[Row]) -> None:
     """Say how firm the preferred name of an actor in one language is."""
     for row in rows:
+        world.origins.at(row)
         actor, standing = world.thing(row, "actor_id"), _standing(world, row)
         if not (actor and standing and _language(world, row)):
             continue

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 PAIR = re.compile(r"(\w+)=(.*)", re.DOTALL)
-VALUE = re.compile(r"(about|over|more than|at least|at most)?\s*(\d[\d,]*(?:\.\d+)?)(m\b)?\s*(.*)", re.DOTALL)
+# A comma parts thousands. Where it does not ("6,15"), the number could be read in two ways, and is not read at all.
+DIGITS = r"((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?![.,]?\d)"
+VALUE = re.compile(rf"(about|over|more than|at least|at most)?\s*{DIGITS}(m\b)?\s*(.*)", re.DOTALL)
+LONGEST_NUMBER = 20
 CONTRADICTION = re.compile(r"NOTES C(\d+)")
 BOUNDS = {
     None: "exactly",
@@ -54,9 +57,11 @@ def parse_value(text: str) -> tuple[str, Decimal, str] | None:
     ('moreThan', Decimal('700'), '')
     >>> parse_value("4.72m of 6.91m")
     ('exactly', Decimal('4720000'), 'of 6.91m')
+    >>> parse_value("6,150"), parse_value("6,15")
+    (('exactly', Decimal('6150'), ''), None)
     """
     match = VALUE.fullmatch(text.strip())
-    if not match:
+    if not match or len(match.group(2)) > LONGEST_NUMBER:
         return None
     bound, number, million, rest = match.groups()
     value = Decimal(number.replace(",", "")) * (MILLION if million else 1)

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from mekgraph.exchange.importing.names import LABEL, named
 from mekgraph.exchange.importing.world import LANGUAGES, World, mek, node
 from mekgraph.iris import SLUG, slug
-from mekgraph.sources.tables import Row
+from mekgraph.sources.rows import Row
 
 RENAMED = {"CommitteeOfCouncil": "ExecutiveCommittee"}
 ATTENDANCE = {"yes": "online", "no": "in-person", "hybrid": "hybrid"}
@@ -32,12 +32,12 @@ def declare(world: World, rows: Iterable[Row], kind: str) -> None:
     """Give every row of a table its thing, so that rows may refer to each other in any order."""
     seen: dict[str, Row] = {}
     for row in rows:
+        world.errors.extend(row.error("import.needed", column) for column in NEEDED[kind] if not row[column])
         if not SLUG.fullmatch(row["id"]):
             world.errors.append(row.error("import.slug", "id"))
             continue
-        world.errors.extend(row.error("import.needed", column) for column in NEEDED[kind] if not row[column])
         if row["id"] in seen and seen[row["id"]].cells != row.cells:
-            world.errors.append(row.error("import.id_twice", "id", first=seen[row["id"]].line))
+            world.errors.append(row.error("import.id_twice", "id", first=row.line_of(seen[row["id"]])))
         seen.setdefault(row["id"], row)
         thing = node(f"{kind}:{row['id']}")
         taken = world.things.get(row["id"])
@@ -54,6 +54,7 @@ def add_actors(world: World, rows: list[Row]) -> None:
         actor = world.things.get(row["id"])
         if actor is None:
             continue
+        world.origins.at(row)
         for name in actor_classes(row, types):
             add_class(world, actor, name, row, "type")
         add_labels(world, actor, row)
@@ -103,6 +104,7 @@ def add_class(world: World, thing: ox.NamedNode, name: str, row: Row, column: st
 def add_types(world: World, rows: Iterable[Row]) -> None:
     """Add further or narrower classes of actors."""
     for row in rows:
+        world.origins.at(row)
         thing = world.thing(row, "id")
         if thing:
             add_class(world, thing, row["extra_type"], row, "extra_type")
@@ -111,6 +113,7 @@ def add_types(world: World, rows: Iterable[Row]) -> None:
 def add_themes(world: World, rows: Iterable[Row]) -> None:
     """Add the themes of actors and events."""
     for row in rows:
+        world.origins.at(row)
         thing, theme = world.thing(row, "id"), world.concept(row, "theme", "theme")
         if thing and theme:
             world.add(thing, "theme", theme)
@@ -122,6 +125,7 @@ def add_events(world: World, rows: Iterable[Row], places: dict[str, Row]) -> Non
         event = world.things.get(row["id"])
         if event is None:
             continue
+        world.origins.at(row)
         world.add(event, "rdf:type", mek("Event"))
         kind = world.concept(row, "type", "eventkind")
         if kind:
@@ -134,7 +138,9 @@ def add_events(world: World, rows: Iterable[Row], places: dict[str, Row]) -> Non
         if row["place"] in places:
             world.text(event, "place", places[row["place"]], "place")
         if row["online"] in ATTENDANCE:
-            world.add(event, "attendance", node(f"attendance:{ATTENDANCE[row['online']]}"))
+            world.add(event, "attendance", node(f"attendance:{ATTENDANCE[row['online']]}"), row, "online")
+        elif row["online"]:
+            world.errors.append(row.error("import.unknown_concept", "online", known=", ".join(ATTENDANCE)))
         if row["part_of"]:
             whole = world.thing(row, "part_of")
             if whole:
@@ -148,6 +154,7 @@ def add_instruments(world: World, rows: Iterable[Row]) -> None:
         instrument = world.things.get(row["id"])
         if instrument is None:
             continue
+        world.origins.at(row)
         world.add(instrument, "rdf:type", mek("Instrument"))
         kind = world.concept(row, "type", "instrumentkind")
         if kind:
@@ -168,6 +175,7 @@ def add_sources(world: World, rows: Iterable[Row]) -> None:
         source = world.sources.get(row["id"])
         if source is None:
             continue
+        world.origins.at(row)
         world.add(source, "rdf:type", mek("Source"))
         world.add(source, "title", ox.Literal(row["title"], language="en"))
         world.add(source, "publisher", ox.Literal(row["publisher"]))

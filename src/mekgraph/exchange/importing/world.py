@@ -10,15 +10,16 @@ import pyoxigraph as ox
 
 from mekgraph.errors import InputError
 from mekgraph.exchange.importing.dates import Period, date_literal
+from mekgraph.exchange.importing.origins import Origins
 from mekgraph.iris import DEF, PREFIXES, SEPARATOR, expand, slug
 from mekgraph.resources import Project
+from mekgraph.sources.rows import Row
 from mekgraph.sources.statements import Document, read_document
-from mekgraph.sources.tables import Row
 
 RDF_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 SUBCLASS = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
-IN_SCHEME = ox.NamedNode(PREFIXES["skos"] + "inScheme")
 LANGUAGES = ("en", "ru", "uz")
+IN_SCHEME = ox.NamedNode(PREFIXES["skos"] + "inScheme")
 HOMES = {
     "actor": "actors.ttl",
     "event": "events.ttl",
@@ -58,21 +59,34 @@ class World:
     links: dict[tuple[str, str, str], dict[str, Period]] = field(default_factory=lambda: defaultdict(dict))
     changed: set[Path] = field(default_factory=set)
     errors: list[InputError] = field(default_factory=list)
+    origins: Origins = field(default_factory=Origins)
 
-    def add(self, subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
-        """Add one statement about ``subject``; ``predicate`` is a local name or a short form such as skos:note."""
+    def add(
+        self,
+        subject: ox.NamedNode,
+        predicate: str,
+        value: ox.NamedNode | ox.Literal,
+        row: Row | None = None,
+        column: str = "",
+    ) -> None:
+        """Add one statement about ``subject``; ``predicate`` is a local name or a short form such as skos:note.
+
+        Without ``row`` and ``column`` it comes from the rows named last with ``origins.at``.
+        """
         name = node(predicate) if ":" in predicate else mek(predicate)
         home = self.homes.setdefault(subject, self.project.data / self._home(subject))
         triple = ox.Triple(subject, name, value)
         if triple not in self.triples[home]:
             self.triples[home][triple] = None
             self.changed.add(home)
+            self.origins.note(triple, subject not in self.values, row, column)
         self._index(subject, name, value)
 
     def remove(self, subject: ox.NamedNode, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
         """Take away one statement about ``subject``."""
         name = node(predicate) if ":" in predicate else mek(predicate)
         del self.triples[self.homes[subject]][ox.Triple(subject, name, value)]
+        self.origins.forget(ox.Triple(subject, name, value))
         self.values[subject][name.value].remove(value)
         self.changed.add(self.homes[subject])
 
@@ -95,8 +109,9 @@ class World:
     def text(self, subject: ox.NamedNode, predicate: str, row: Row, column: str) -> None:
         """Add the cells ``column_en``, ``column_ru``, ``column_uz`` as texts in their languages."""
         for language in LANGUAGES:
-            if row[f"{column}_{language}"]:
-                self.add(subject, predicate, ox.Literal(row[f"{column}_{language}"], language=language))
+            name = f"{column}_{language}"
+            if row[name]:
+                self.add(subject, predicate, ox.Literal(row[name], language=language), row, name)
 
     def date(self, subject: ox.NamedNode, predicate: str, row: Row, column: str) -> None:
         """Add a date cell at its own precision; an impossible date is noted as an error."""
@@ -105,7 +120,7 @@ class World:
             if literal is None:
                 self.errors.append(row.error("import.date", column))
             else:
-                self.add(subject, predicate, literal)
+                self.add(subject, predicate, literal, row, column)
 
     def thing(self, row: Row, column: str, value: str | None = None) -> ox.NamedNode | None:
         """The actor, event or instrument whose id stands in a cell; an unknown id is noted as an error."""

@@ -1,0 +1,59 @@
+"""Checking again whenever a file is saved (``mekgraph check --watch``).
+
+Files are looked at several times a second. Office folders often lie on a server, which sends no notice of changes.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from mekgraph.check.checker import Checker
+from mekgraph.check.findings import Report
+from mekgraph.resources import Project
+
+INTERVAL = 0.1
+
+
+def watch(checker: Checker, pause: Callable[[], None] = lambda: time.sleep(INTERVAL)) -> Iterator[Report]:
+    """A report at once, and another after every change of a file that the check reads; ``pause`` waits between looks.
+
+    After a change of data only what it can affect is asked again; after any other, everything.
+    """
+    seen = _versions(checker)
+    yield checker.run()
+    while True:
+        pause()
+        now = _versions(checker)
+        edited = sorted(file for file in seen.keys() | now.keys() if seen.get(file) != now.get(file))
+        seen = now
+        if not edited:
+            continue
+        data = set(checker.data_files()) | {file for file in edited if file.is_relative_to(checker.project.data)}
+        if all(file in data and file.suffix == ".ttl" for file in edited):
+            yield checker.again(edited)
+        else:
+            checker.read_rules()
+            yield checker.run()
+
+
+def _versions(checker: Checker) -> dict[Path, tuple[int, int]]:
+    """Time and size of every file that the check reads."""
+    found: dict[Path, tuple[int, int]] = {}
+    for file in (*_rule_files(checker.project), *checker.data_files()):
+        try:
+            state = file.stat()
+        except OSError:
+            continue  # just being replaced; seen at the next look
+        found[file] = (state.st_mtime_ns, state.st_size)
+    return found
+
+
+def _rule_files(project: Project) -> list[Path]:
+    checks = project.ontology / "checks"
+    return [
+        *project.ontology_files(),
+        *project.shape_files(),
+        *sorted(checks.rglob("*.rq")),
+        *sorted(checks.glob("*.toml")),
+        project.data / "waivers.toml",
+    ]

@@ -1,0 +1,128 @@
+"""The verb check: what is wrong in the data, where, and what to do; also again and again, and mended."""
+
+import datetime
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from mekgraph.check.checker import Checker
+from mekgraph.check.endpoint import check_endpoint
+from mekgraph.check.findings import Report, Severity
+from mekgraph.check.reports import FORMATS, text
+from mekgraph.check.selecting import failing, select
+from mekgraph.check.watching import watch
+from mekgraph.cli.frame import FOUND, OK, Session, verb
+from mekgraph.cli.language import LANGUAGE, say
+from mekgraph.errors import InputError, UsageError
+
+THRESHOLDS = ("violation", "warning", "info")
+UNREADABLE = 3
+COLOURS = {
+    "file": {"bold": True},
+    "violation": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow"},
+    "info": {"fg": "cyan"},
+    "rule": {"bold": True},
+    "mark": {"fg": "red"},
+    "heading": {"bold": True},
+}
+
+
+@verb("check")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help=say("help.check_format"))
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help=say("help.check_output"))
+@click.option("--severity", type=click.Choice(THRESHOLDS), default="info", help=say("help.severity"))
+@click.option("--rule", "rules", multiple=True, metavar="ID", help=say("help.rule"))
+@click.option("--only", multiple=True, metavar="FILE", help=say("help.only"))
+@click.option("--fail-on", type=click.Choice([*THRESHOLDS, "never"]), default="violation", help=say("help.fail_on"))
+@click.option("--limit", type=click.IntRange(0), default=text.LIMIT, metavar="N", help=say("help.limit"))
+@click.option("--engine", type=click.Choice(["oxigraph", "pyshacl"]), default="oxigraph", help=say("help.engine"))
+@click.option("--endpoint", envvar="MEKGRAPH_ENDPOINT", metavar="URL", help=say("help.endpoint"))
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=say("help.today"))
+@click.option("--watch", "watching", is_flag=True, help=say("help.watch"))
+@click.option("--fix", is_flag=True, help=say("help.fix"))
+@click.option("--diff", is_flag=True, help=say("help.diff"))
+def _check(
+    session: Session,
+    files: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    severity: str,
+    rules: tuple[str, ...],
+    only: tuple[str, ...],
+    fail_on: str,
+    limit: int,
+    engine: str,
+    endpoint: str | None,
+    today: datetime.datetime | None,
+    watching: bool,
+    fix: bool,
+    diff: bool,
+) -> int:
+    def chosen(report: Report) -> Report:
+        return select(report, Severity[severity.upper()], rules, only)
+
+    day = today.date() if today else datetime.date.today()
+    if (fix or diff) and (endpoint or watching):
+        raise UsageError("usage.check_fix")
+    if fix or diff:
+        code: int = import_module("mekgraph.cli.fixing").fix(session, list(files), write=fix and not diff)
+        return code
+    if watching:
+        return _watch(Checker(session.project, [file.resolve() for file in files], engine, day), chosen, limit)
+    if endpoint:
+        remote = import_module("mekgraph.graph.remote").RemoteEngine(endpoint)
+        report = check_endpoint(session.project, remote, endpoint, session.progress)
+    else:
+        report = _check_files(session, files, engine, day)
+    report = chosen(report)
+    _write(_rendered(report, form, limit), output)
+    if not report.readable:
+        return UNREADABLE
+    return FOUND if failing(report, fail_on) else OK
+
+
+def _check_files(session: Session, files: tuple[Path, ...], engine: str, day: datetime.date) -> Report:
+    """The report on the data or on some files; the importer is only loaded where there are tables."""
+    for file in files:
+        if not file.exists():
+            raise InputError("input.absent", file=file.as_posix())
+    module = "mekgraph.exchange.checking" if any(not f.suffix or f.suffix in (".csv", ".xlsx") for f in files) else ""
+    run = import_module(module).check_files if module else import_module("mekgraph.check.checker").check
+    report: Report = run(session.project, list(files), session.progress, engine, day)
+    return report
+
+
+def _rendered(report: Report, form: str, limit: int) -> str:
+    if form != "text":
+        return FORMATS[form](report, LANGUAGE)
+    return text.render(report, LANGUAGE, limit, _coloured if _has_colour() else text.plain)
+
+
+def _has_colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _coloured(role: str, words: str) -> str:
+    return click.style(words, **COLOURS[role]) if role in COLOURS else words  # type: ignore[arg-type]
+
+
+def _write(rendered: str, output: Path | None) -> None:
+    if output is None:
+        click.echo(rendered, nl=False)
+    else:
+        import_module("mekgraph.exchange.files").write_atomically(output, rendered)
+        click.echo(say("check.written", file=output))
+
+
+def _watch(checker: Checker, chosen: Callable[[Report], Report], limit: int) -> int:
+    """Show a report at once and after every change, until the user stops it."""
+    for report in watch(checker):
+        click.echo(_rendered(chosen(report), "text", limit), nl=False)
+        click.echo(say("check.waiting"))
+    return OK

@@ -1,0 +1,64 @@
+"""The verbs export, import and fmt."""
+
+from pathlib import Path
+
+import click
+
+from mekgraph.ask.asking import ask
+from mekgraph.cli.frame import FOUND, OK, Session, verb
+from mekgraph.cli.language import LANGUAGE, say
+from mekgraph.cli.parameters import PARAMETER, values_of
+from mekgraph.exchange.export import export_all, export_answer
+from mekgraph.exchange.files import write_atomically
+from mekgraph.exchange.formatting import format_files
+from mekgraph.exchange.importing.importer import Import, import_tables
+from mekgraph.graph.build import open_graph
+
+
+@verb("export")
+@click.option("--question", metavar="ID", help=say("help.question"))
+@click.option(PARAMETER, "-p", "params", multiple=True, metavar="NAME=VALUE", help=say("help.param"))
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help=say("help.output"))
+def _export(session: Session, question: str | None, params: tuple[str, ...], output: Path | None) -> None:
+    if question:
+        engine = open_graph(session.project, session.progress)
+        text = export_answer(session.project, ask(session.project, engine, question, values_of(params), LANGUAGE))
+    else:
+        text = export_all(session.project)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(output, text)
+        click.echo(say("export.done", file=output, lines=text.count("\n")))
+
+
+@verb("import")
+@click.argument("tables", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help=say("help.dry_run"))
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help=say("help.report"))
+def _import(session: Session, tables: tuple[Path, ...], dry_run: bool, report: Path | None) -> None:
+    done = import_tables(session.project, list(tables), write=not dry_run, progress=session.progress)
+    if report:
+        write_atomically(report, done.report())
+    _show_import(done, dry_run, report)
+
+
+@verb("fmt")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help=say("help.fmt_check"))
+def _fmt(session: Session, files: tuple[Path, ...], only_check: bool) -> int:
+    changed = format_files(list(files) or [session.project.ontology, session.project.data], write=not only_check)
+    for result in changed:
+        click.echo(say("fmt.not_canonical" if only_check else "fmt.written", file=result.file))
+    click.echo(say("fmt.count", count=len(changed)))
+    return FOUND if only_check and changed else OK
+
+
+def _show_import(done: Import, dry_run: bool, report_file: Path | None) -> None:
+    """What an import did."""
+    key = "import.done" if done.files else "import.unchanged"
+    click.echo(say(key, rows=len(done.accounts), files=len(done.files)))
+    if dry_run:
+        click.echo(say("import.dry"))
+    if report_file:
+        click.echo(say("import.report", file=report_file))

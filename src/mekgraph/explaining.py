@@ -1,0 +1,77 @@
+"""What each rule of the check is for: its reason, and an example of wrong and right (``mekgraph explain``)."""
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from mekgraph.check import house, plausibility
+from mekgraph.check.findings import LAYERS, Rule, Severity, Texts
+from mekgraph.check.shapes import Rules
+from mekgraph.check.syntax import sentence_rule
+from mekgraph.errors import InputError, UsageError
+from mekgraph.exchange.importing.checking import table_rules
+from mekgraph.graph.build import read_all
+from mekgraph.messages import catalogue
+from mekgraph.resources import Project
+from mekgraph.shacl.reading import read_shapes
+from mekgraph.sources.text import read_text
+
+AREAS = {"SYN": "syntax", "TRM": "terms", "WVR": "waivers"}
+WARNINGS = ("WVR-002",)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One rule with the reason for it and an example of each kind; empty where nobody has written them yet."""
+
+    rule: Rule
+    reason: Texts
+    wrong: str
+    right: str
+
+
+def all_rules(project: Project) -> list[Rule]:
+    """Every rule of every layer, in the order of layers and ids."""
+    own = [
+        sentence_rule(
+            key.removeprefix("rules."),
+            key,
+            AREAS[key.removeprefix("rules.")[:3]],
+            Severity.WARNING if key.endswith(WARNINGS) else Severity.VIOLATION,
+        )
+        for key in catalogue("en")
+        if key.startswith("rules.")
+    ]
+    shapes = Rules(read_shapes(read_all(project.shape_files(), project))).all()
+    asked = [rule.rule for rule in (*house.rules(project), *plausibility.rules(project))]
+    return sorted(
+        [*own, *table_rules().values(), *shapes, *asked], key=lambda rule: (LAYERS.index(rule.layer), rule.id)
+    )
+
+
+def explain(project: Project, wanted: str) -> Explanation:
+    """The explanation of the rule with an id; UsageError with the nearest ids for one that does not exist."""
+    rules = {rule.id: rule for rule in all_rules(project)}
+    name = wanted.strip().upper()
+    if name not in rules:
+        near = ", ".join(difflib.get_close_matches(name, rules, n=3, cutoff=0.5)) or "-"
+        raise UsageError("usage.rule_unknown", wanted=wanted, near=near)
+    known = explanations(project)
+    told = known.get(name) or known.get(name.partition("-")[0]) or {}
+    return Explanation(rules[name], told.get("reason", {}), told.get("wrong", ""), told.get("right", ""))
+
+
+def explanations(project: Project) -> dict[str, dict[str, Any]]:
+    """Reason, wrong and right by rule id, or by its letters alone where all rules of an area share them.
+
+    Raises InputError for a file of ``ontology/explanations/`` that is no TOML.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    for file in sorted((project.ontology / "explanations").glob("*.toml")):
+        name = project.shown(file)
+        try:
+            found.update(tomllib.loads(read_text(file, name)))
+        except tomllib.TOMLDecodeError as error:
+            raise InputError("waivers.toml", file=name, line=1, reason=str(error)) from None
+    return found

@@ -1,0 +1,90 @@
+"""The shapes graph: what shapes say, by subject and predicate, and where each shape stands in its file."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from mekgraph.errors import InputError
+from mekgraph.graph.engine import Term
+from mekgraph.iris import shorten
+from mekgraph.shacl.vocabulary import FIRST, NIL, REST, SH
+from mekgraph.sources.statements import Document
+
+Node = ox.NamedNode | ox.BlankNode
+
+
+class Malformed(Exception):
+    """Something in a shape that the standard does not allow: a key of ``messages`` with its values."""
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key)
+        self.key, self.values = key, values
+
+
+class ShapesGraph:
+    """The statements of some documents, indexed for reading shapes."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.triples: list[ox.Triple] = []
+        self._values: dict[Node, dict[str, list[Term]]] = defaultdict(dict)
+        self._places: dict[tuple[Node, str], tuple[str, int]] = {}
+        self.subjects: list[Node] = []
+        for document in documents:
+            for statement in document.statements:
+                self.triples.append(statement.triple)
+                place = (document.shown, statement.line)
+                if statement.subject not in self._values:
+                    self.subjects.append(statement.subject)
+                    self._places[statement.subject, ""] = place
+                values = self._values[statement.subject].setdefault(statement.predicate.value, [])
+                if statement.object not in values:
+                    values.append(statement.object)
+                self._places.setdefault((statement.subject, statement.predicate.value), place)
+
+    def about(self, node: Node) -> dict[str, list[Term]]:
+        """All that is said of ``node``: values by predicate."""
+        return self._values.get(node, {})
+
+    def values(self, node: Node, predicate: str) -> list[Term]:
+        """The values of one predicate."""
+        return self._values[node].get(predicate, []) if node in self._values else []
+
+    def sh(self, node: Node, name: str) -> list[Term]:
+        """The values of a SHACL predicate given by its local name."""
+        return self.values(node, SH + name)
+
+    def one(self, node: Node, name: str) -> Term | None:
+        """The only value of a SHACL predicate, or None; Malformed for several."""
+        values = self.sh(node, name)
+        if len(values) > 1:
+            raise Malformed("shapes.twice", term="sh:" + name)
+        return values[0] if values else None
+
+    def list_at(self, head: Term) -> list[Term]:
+        """The members of an RDF list; Malformed for a broken or endless one."""
+        members: list[Term] = []
+        seen: set[Term] = set()
+        while not (isinstance(head, ox.NamedNode) and head.value == NIL):
+            if not isinstance(head, ox.NamedNode | ox.BlankNode) or head in seen:
+                raise Malformed("shapes.list")
+            seen.add(head)
+            first, rest = self.values(head, FIRST), self.values(head, REST)
+            if len(first) != 1 or len(rest) != 1:
+                raise Malformed("shapes.list")
+            members.append(first[0])
+            head = rest[0]
+        return members
+
+    def error(self, node: Node, fault: Malformed, predicate: str = "") -> InputError:
+        """The fault as an input error that names the shape, its file and line."""
+        file, line = self._places.get((node, predicate)) or self._places.get((node, "")) or ("", 0)
+        values = {name: str(value) for name, value in fault.values.items()}
+        error = InputError(fault.key, file=file or None, line=line or None)
+        error.values = {"shape": shown_shape(node), **values}
+        return error
+
+
+def shown_shape(node: Term) -> str:
+    """A shape as people read it: its short IRI; a nameless one as in Turtle."""
+    return shorten(node.value) if isinstance(node, ox.NamedNode) else "[ ]"

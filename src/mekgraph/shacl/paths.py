@@ -1,0 +1,81 @@
+"""Property paths of shapes, and the same paths in SPARQL (SHACL, section 2.3.1)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pyoxigraph as ox
+
+from mekgraph.shacl.graph import Malformed, ShapesGraph
+from mekgraph.shacl.vocabulary import FIRST, SH
+
+Kind = Literal["predicate", "inverse", "sequence", "alternative", "*", "+", "?"]
+STEPS: dict[str, Kind] = {
+    SH + "inversePath": "inverse",
+    SH + "alternativePath": "alternative",
+    SH + "zeroOrMorePath": "*",
+    SH + "oneOrMorePath": "+",
+    SH + "zeroOrOnePath": "?",
+}
+
+
+@dataclass(frozen=True)
+class Path:
+    """One step of a path: a predicate (``iri``), or a kind of step with its parts."""
+
+    kind: Kind
+    iri: str = ""
+    parts: tuple["Path", ...] = ()
+
+    def sparql(self) -> str:
+        """The path as a SPARQL property path.
+
+        >>> there, back = Path("predicate", "e:a"), Path("inverse", parts=(Path("predicate", "e:b"),))
+        >>> Path("sequence", parts=(there, back)).sparql()
+        '(<e:a>/^<e:b>)'
+        """
+        parts = [part.sparql() for part in self.parts]
+        if self.kind == "predicate":
+            return f"<{self.iri}>"
+        if self.kind == "inverse":
+            return f"^{parts[0]}"
+        if self.kind in ("sequence", "alternative"):
+            return f"({('/' if self.kind == 'sequence' else '|').join(parts)})"
+        return f"({parts[0]}){self.kind}"
+
+    def predicates(self) -> set[str]:
+        """All predicates on the way."""
+        return {self.iri} if self.iri else {iri for part in self.parts for iri in part.predicates()}
+
+    def turned(self) -> "Path":
+        """The same way walked from its end to its start, in SPARQL's words an inverse of it."""
+        return self.parts[0] if self.kind == "inverse" else Path("inverse", parts=(self,))
+
+
+def read_path(graph: ShapesGraph, node: ox.NamedNode | ox.BlankNode, above: tuple[object, ...] = ()) -> Path:
+    """The path at ``node`` of the shapes graph; Malformed for one that is none, or that leads back to itself."""
+    if isinstance(node, ox.NamedNode):
+        return Path("predicate", node.value)
+    if node in above:
+        raise Malformed("shapes.path_cycle")
+    inside = (*above, node)
+    if graph.values(node, FIRST):
+        members = graph.list_at(node)
+        if len(members) < 2:
+            raise Malformed("shapes.path")
+        return Path("sequence", parts=tuple(read_path(graph, _step(member), inside) for member in members))
+    steps = [(kind, value) for name, kind in STEPS.items() for value in graph.values(node, name)]
+    if len(steps) != 1:
+        raise Malformed("shapes.path")
+    kind, value = steps[0]
+    if kind == "alternative":
+        members = graph.list_at(_step(value))
+        if len(members) < 2:
+            raise Malformed("shapes.path")
+        return Path(kind, parts=tuple(read_path(graph, _step(member), inside) for member in members))
+    return Path(kind, parts=(read_path(graph, _step(value), inside),))
+
+
+def _step(term: object) -> ox.NamedNode | ox.BlankNode:
+    if isinstance(term, ox.NamedNode | ox.BlankNode):
+        return term
+    raise Malformed("shapes.path")

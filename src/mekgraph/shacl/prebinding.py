@@ -1,0 +1,149 @@
+"""SPARQL constraints: their queries, and the same queries for all focus nodes at once (SHACL, sections 5 and A).
+
+SHACL runs such a SELECT once per focus node, with ``$this`` bound beforehand everywhere in it. Here ``$this`` stays
+free, and the pattern of the focus nodes is put into the outermost group and into every group that uses ``$this`` in
+an expression, where it would be unbound otherwise. What that cannot do (LIMIT, ``$shapesGraph``) is left to the
+reference validator.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pyoxigraph as ox
+
+from mekgraph.errors import UsageError
+from mekgraph.graph.engine import plain_reason, with_prefixes
+from mekgraph.graph.guard import TOKEN, guard
+from mekgraph.shacl.graph import Malformed, Node, ShapesGraph
+
+FORBIDDEN = ("MINUS", "VALUES", "SERVICE")
+PER_NODE = ("LIMIT", "OFFSET")
+IMPORTS = "http://www.w3.org/2002/07/owl#imports"
+PARSER = ox.Store()
+
+
+@dataclass(frozen=True)
+class Select:
+    """The query of a SPARQL constraint, prefixes declared, and its messages."""
+
+    text: str
+    messages: tuple[ox.Literal, ...]
+
+
+@dataclass
+class _Group:
+    """A ``{ }`` of a query: where its content starts, and what it does with ``$this``."""
+
+    start: int
+    inside_exists: bool
+    parentheses: int = 0
+    in_expression: bool = False
+
+
+def read_select(graph: ShapesGraph, node: Node) -> Select | None:
+    """The query at ``node``, None for a deactivated constraint; Malformed for a broken or forbidden one."""
+    deactivated = graph.one(node, "deactivated")
+    if isinstance(deactivated, ox.Literal) and deactivated.value in ("true", "1"):
+        return None
+    select = graph.one(node, "select")
+    if not isinstance(select, ox.Literal):
+        raise Malformed("shapes.no_select")
+    text = "".join(f"PREFIX {name}: <{space}>\n" for name, space in _prefixes(graph, node)) + select.value
+    _check(text)
+    return Select(text, tuple(value for value in graph.sh(node, "message") if isinstance(value, ox.Literal)))
+
+
+def _prefixes(graph: ShapesGraph, node: Node) -> Iterator[tuple[str, str]]:
+    """The prefixes that ``sh:prefixes`` leads to, also over owl:imports."""
+    ontologies = [value for value in graph.sh(node, "prefixes") if isinstance(value, Node)]
+    for ontology in ontologies:
+        for declared in graph.sh(ontology, "declare"):
+            if isinstance(declared, Node):
+                names, spaces = graph.sh(declared, "prefix"), graph.sh(declared, "namespace")
+                if names and spaces and isinstance(names[0], ox.Literal) and isinstance(spaces[0], ox.Literal):
+                    yield names[0].value, spaces[0].value
+        imported = graph.values(ontology, IMPORTS)
+        ontologies.extend(value for value in imported if isinstance(value, Node) and value not in ontologies)
+
+
+def _check(text: str) -> None:
+    """Malformed for a query that the engine cannot read, or that pre-binding does not allow."""
+    try:
+        guard(text)
+    except UsageError as error:
+        raise Malformed("shapes.sparql", reason=str(error)) from None
+    tokens = list(TOKEN.finditer(text))
+    words = [token.group().upper() if token.lastgroup == "word" else token.group() for token in tokens]
+    for word in FORBIDDEN:
+        if any(token.lastgroup == "word" and token.group().upper() == word for token in tokens):
+            raise Malformed("shapes.sparql_forbidden", word=word)
+    if any(before == "AS" and is_this(after) for before, after in pairwise(words)):
+        raise Malformed("shapes.sparql_forbidden", word="AS $this")
+    for number, head in enumerate(_select_heads(words)):
+        if not any(map(is_this, head)) and ("*" not in head or number):
+            raise Malformed("shapes.sparql_this")
+    try:
+        PARSER.query(with_prefixes(text.replace("$PATH", "<urn:path>").replace("?PATH", "<urn:path>")))
+    except SyntaxError as error:
+        raise Malformed("shapes.sparql", reason=plain_reason(str(error.msg))) from None
+
+
+def _select_heads(words: list[str]) -> Iterator[list[str]]:
+    """What stands between each SELECT and the group that follows."""
+    for place, word in enumerate(words):
+        if word == "SELECT":
+            yield words[place + 1 : next((n for n in range(place, len(words)) if words[n] == "{"), len(words))]
+
+
+def is_this(token: str) -> bool:
+    """Whether a token is the variable of the focus node."""
+    return token in ("$this", "?this")
+
+
+def needs_reference(text: str) -> str:
+    """The word for which a query has to be run once per focus node, or empty."""
+    for token in TOKEN.finditer(text):
+        if token.lastgroup == "word" and token.group().upper() in PER_NODE:
+            return token.group().upper()
+        if token.lastgroup == "variable" and token.group()[1:] == "shapesGraph":
+            return "$shapesGraph"
+    return ""
+
+
+def setwise(text: str, focus: str, path: str = "", shape: str = "") -> str:
+    """The query for all focus nodes that the pattern ``focus`` finds, ``$PATH`` and ``$currentShape`` filled in.
+
+    >>> setwise("SELECT $this WHERE { $this e:p ?x }", "?this a e:C .")
+    'SELECT $this WHERE { ?this a e:C . $this e:p ?x }'
+    """
+    inserts: list[tuple[int, int, str]] = []
+    groups: list[_Group] = []
+    exists = first = False
+    for token in TOKEN.finditer(text):
+        word = token.group()
+        if word == "{":
+            groups.append(_Group(token.end(), exists or bool(groups and groups[-1].inside_exists)))
+            if not first:
+                first = True
+                groups[-1].in_expression = True
+        elif word == "}" and groups:
+            closed = groups.pop()
+            if closed.in_expression and not closed.inside_exists:
+                inserts.append((closed.start, closed.start, f" {focus}"))
+        elif word in "()" and groups:
+            groups[-1].parentheses += 1 if word == "(" else -1
+        elif token.lastgroup == "variable":
+            if is_this(word) and groups and groups[-1].parentheses:
+                groups[-1].in_expression = True
+            inserts.extend((token.start(), token.end(), value) for value in _filled(word, path, shape))
+        if token.lastgroup != "comment":
+            exists = word.upper() == "EXISTS"
+    for start, end, value in sorted(inserts, reverse=True):
+        text = text[:start] + value + text[end:]
+    return text
+
+
+def _filled(variable: str, path: str, shape: str) -> list[str]:
+    values = {"PATH": path, "currentShape": shape}
+    return [values[variable[1:]]] if values.get(variable[1:]) else []

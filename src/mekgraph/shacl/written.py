@@ -1,0 +1,54 @@
+"""Literals as they were written.
+
+An Oxigraph store keeps values, not texts: "0.90" becomes "0.9", "300"^^xsd:byte becomes an integer. What a shape says
+of text or datatype has to be asked of the text, so such a literal is put into the store under a datatype of our own
+that carries the real one, and is turned back in the results. Most data has none.
+"""
+
+import functools
+
+import pyoxigraph as ox
+
+from mekgraph.graph.engine import Term
+
+SPACE = "urn:mekgraph:written:"
+_STORE = ox.Store()
+_S = ox.NamedNode(SPACE)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _stays(literal: ox.Literal) -> bool:
+    """Whether the store gives this literal back as it was."""
+    quad = ox.Quad(_S, _S, literal)
+    _STORE.add(quad)
+    same: bool = next(iter(_STORE)).object == literal
+    _STORE.clear()
+    return same
+
+
+def is_typed(term: Term) -> bool:
+    """Whether a term is a literal with a datatype that is more than text."""
+    return isinstance(term, ox.Literal) and not term.language and term.datatype.value not in TEXTS
+
+
+TEXTS = frozenset(("http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"))
+
+
+def keep(term: Term) -> Term:
+    """The term in a form that the store does not change.
+
+    >>> keep(ox.Literal("0.90", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#decimal")))
+    <Literal value=0.90 datatype=<NamedNode value=urn:mekgraph:written:http://www.w3.org/2001/XMLSchema#decimal>>
+    >>> keep(ox.Literal("x"))
+    <Literal value=x datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#string>>
+    """
+    if not isinstance(term, ox.Literal) or not is_typed(term) or _stays(term):
+        return term
+    return ox.Literal(term.value, datatype=ox.NamedNode(SPACE + term.datatype.value))
+
+
+def restore(term: Term) -> Term:
+    """The term as it was written; the opposite of ``keep``."""
+    if isinstance(term, ox.Literal) and term.datatype.value.startswith(SPACE):
+        return ox.Literal(term.value, datatype=ox.NamedNode(term.datatype.value[len(SPACE) :]))
+    return term
