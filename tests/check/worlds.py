@@ -1,16 +1,19 @@
 """Small worlds in Turtle files, one defect each, and what the query rules find in them."""
 
+import re
+import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
 from mekgraph.check import house, plausibility
-from mekgraph.check.findings import Hit
+from mekgraph.check.findings import Hit, Rule
 from mekgraph.check.queries import QueryRule, hits
 from mekgraph.graph.build import read_all
 from mekgraph.graph.engine import OxigraphEngine
-from mekgraph.iris import PREFIXES, shorten
+from mekgraph.iris import PREFIXES, SCHEMES, shorten
 from mekgraph.resources import find_project
 from mekgraph.sources.statements import read_document
 
@@ -20,7 +23,14 @@ PROJECT = find_project(ROOT)
 WORLDS = ROOT / "tests" / "checks"
 HEAD = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in PREFIXES.items())
 EXPECTED = "# Expected: "
-LAYERS = {"HSE": house, "PLA": plausibility}
+CURIE = re.compile(rf"(?<![\w<:?])(?:{'|'.join(PREFIXES)}):[A-Za-z0-9_][\w-]*")
+OUTSIDE = tuple(f"{prefix}:" for prefix in PREFIXES if prefix not in ("mek", *SCHEMES))
+FIELD = re.compile(r"\{(\w+)\}")
+SENTENCE_START = re.compile(r"[“«]?[A-ZА-Я{]")
+FOREIGN_QUOTES = {"en": set("«»„"), "ru": set("“”„"), "uz": set("«»„")}
+# ʻ stands after o and g and nowhere else, ʼ everywhere else, and nothing else passes for one of the two.
+UZBEK_MISSPELT = re.compile("[\u0027\u0060\u00b4\u2018\u2019\u2032]|(?<![OoGg])\u02bb|(?<=[OoGg])\u02bc")
+CYRILLIC = re.compile("[А-Яа-яЁё]")
 # All that the rules ask of the ontology: which properties hold texts, and what is a kind of what.
 ASKED = {PREFIXES["rdfs"] + name for name in ("range", "subClassOf")}
 
@@ -70,3 +80,43 @@ def found_in_text(turtle: str, rule: str) -> list[Hit]:
 
 def keys(found: list[Hit]) -> set[tuple[str, str]]:
     return {(hit.rule.id, shorten(hit.focus.value)) for hit in found}  # type: ignore[union-attr]
+
+
+def explained(letters: str) -> dict[str, dict[str, Any]]:
+    """Reason, wrong and right of the rules, as written for “mekgraph explain”."""
+    text = (PROJECT.ontology / "explanations" / f"{letters}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def terms_of(query: str) -> set[str]:
+    """The terms and concepts of ours that a query names; what it says in strings and comments does not count."""
+    text = re.sub(r'"(?:[^"\\]|\\.)*"|^\s*#.*$', "", query, flags=re.MULTILINE)
+    return {name for name in CURIE.findall(text) if not name.startswith(OUTSIDE)}
+
+
+@cache
+def declared() -> frozenset[str]:
+    documents = read_all(PROJECT.ontology_files(), PROJECT)
+    subjects = {s.subject for document in documents for s in document.statements}
+    return frozenset(shorten(subject.value) for subject in subjects if isinstance(subject, ox.NamedNode))
+
+
+def faults_of_texts(rule: Rule) -> list[str]:
+    """What is wrong with the sentences of a rule, in words."""
+    faults = []
+    for texts in (rule.problem, rule.remedy):
+        fields = {language: FIELD.findall(text) for language, text in texts.items()}
+        if len({frozenset(names) for names in fields.values()}) > 1:
+            faults.append(f"not the same values in all languages: {fields}")
+        for language, text in texts.items():
+            if not text.endswith(".") or text.startswith(" ") or "  " in text or not SENTENCE_START.match(text):
+                faults.append(f"{language}: no sentence: {text}")
+            if FOREIGN_QUOTES[language] & set(text.replace("“ ”", "").replace("« »", "")):
+                faults.append(f"{language}: quotation marks of another language: {text}")
+    if UZBEK_MISSPELT.search(
+        rule.problem["uz"] + rule.remedy["uz"].replace("ʻ (U+02BB)", "").replace("ʼ (U+02BC)", "")
+    ):
+        faults.append(f"wrong apostrophe: {rule.problem['uz']} {rule.remedy['uz']}")
+    if not CYRILLIC.search(rule.problem["ru"]) or CYRILLIC.search(rule.problem["en"] + rule.problem["uz"]):
+        faults.append(f"letters of another language: {rule.problem}")
+    return faults

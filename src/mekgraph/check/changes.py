@@ -1,16 +1,28 @@
 """What an edit changed, and which queries that can concern."""
 
+import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from mekgraph.check.queries import QueryRule
+from mekgraph.graph.guard import TOKEN
 from mekgraph.iris import PREFIXES
 from mekgraph.shacl.compiling import Query
 
 TYPE = PREFIXES["rdf"] + "type"
 SUBCLASS = PREFIXES["rdfs"] + "subClassOf"
+TERMS = ("variable", "name", "iri")
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """The IRIs that a query names, and whether it asks for any predicate: nothing else can change its answer."""
+
+    iris: frozenset[str]
+    any_predicate: bool
 
 
 @dataclass(frozen=True)
@@ -36,7 +48,7 @@ class Changes:
             for triple in differing
             if triple.predicate.value == TYPE and isinstance(triple.object, ox.NamedNode)
         )
-        return cls(predicates - {TYPE}, classes, SUBCLASS in predicates)
+        return cls(predicates, classes, SUBCLASS in predicates)
 
     def __or__(self, other: "Changes") -> "Changes":
         return Changes(self.predicates | other.predicates, self.classes | other.classes, self.all or other.all)
@@ -44,9 +56,52 @@ class Changes:
     def concern(self, query: Query | QueryRule) -> bool:
         """Whether the answer of a query can be another one now.
 
-        A compiled query names every predicate and class that it depends on, unless it asks for any predicate. Queries
-        written by people may ask anything, so they are always asked again.
+        A compiled query names every class that it asks for; one that a person wrote may ask for any class.
         """
-        if self.all or not isinstance(query, Query) or query.on_values:
+        if self.all:
             return True
-        return query.any_predicate or not query.iris.isdisjoint(self.predicates | self.classes)
+        compiled = isinstance(query, Query) and not query.on_values
+        text = query.text if isinstance(query, Query) else query.query
+        mentions = mentioned(text)
+        changed = (self.predicates - {TYPE}) | self.classes if compiled else self.predicates
+        return bool(changed) and (mentions.any_predicate or not mentions.iris.isdisjoint(changed))
+
+
+@functools.cache
+def mentioned(query: str) -> Mentions:
+    """What a query depends on.
+
+    A variable stands for any predicate where it follows a term or ";" and a term follows it; in doubt it does.
+
+    >>> mentioned("SELECT ?s WHERE { ?s mek:kind ?o ; a ?class }").any_predicate
+    False
+    >>> mentioned("SELECT ?s WHERE { ?s mek:kind ?o ; ?p ?x }").any_predicate
+    True
+    """
+    tokens = [token for token in TOKEN.finditer(query) if token.lastgroup != "comment"]
+    iris: set[str] = set()
+    depth = 0
+    in_head = True  # between SELECT and its group, variables are columns
+    any_predicate = "?predicate" in query  # a closed shape inside another
+    for place, token in enumerate(tokens):
+        word = token.group()
+        depth += {"(": 1, ")": -1}.get(word, 0)
+        in_head = word.upper() in ("SELECT", "BY") or (in_head and word != "{")
+        if token.lastgroup == "iri":
+            iris.add(word[1:-1])
+        elif token.lastgroup == "name":
+            prefix, _, local = word.partition(":")
+            iris.add(PREFIXES.get(prefix, prefix + ":") + local.replace("\\", ""))
+        elif word == "a":
+            iris.add(TYPE)
+        elif token.lastgroup == "variable" and not depth and not in_head and 0 < place < len(tokens) - 1:
+            any_predicate |= _is_predicate(query, *tokens[place - 1 : place + 2])
+    return Mentions(frozenset(iris), any_predicate)
+
+
+def _is_predicate(query: str, before: re.Match[str], token: re.Match[str], after: re.Match[str]) -> bool:
+    """Whether a variable may stand in the place of a predicate, between what comes before and after it."""
+    gap, next_gap = query[before.end() : token.start()].strip(), query[token.end() : after.start()].strip()
+    follows = gap == ";" or (not gap and (before.lastgroup in TERMS or before.group() in ("]", "a")))
+    leads = not next_gap and (after.lastgroup in (*TERMS, "string") or after.group() in ("[", "("))
+    return follows and leads

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,7 @@ from mekgraph.check.queries import QueryRule
 from mekgraph.check.queries import hits as hits_of_rule
 from mekgraph.check.shapes import Rules, hits_of, left_note, reference_results
 from mekgraph.graph.build import read_all
+from mekgraph.graph.engine import Engine
 from mekgraph.resources import Project
 from mekgraph.shacl.compiling import Compiled, Query
 from mekgraph.shacl.reading import read_shapes
@@ -114,7 +116,8 @@ class Checker:
         hits += self._shapes(changes)
         for layer, rules in self.layers.items():
             self.progress(f"check.{layer}")
-            hits += self._asked(rules, lambda rule: hits_of_rule(rule, self.dataset.engine), changes)
+            engine = self.dataset.engine
+            hits += self._asked(rules, partial(hits_of_rule, engine=engine), changes)
         found = [*astray, *places.findings_of(hits, self.dataset, self.origin)]
         stay, waived = waivers.apply(_ordered(found), waivers.read_waivers(self.project), self.today)
         notes = [left_note(self.compiled.left)] if self.compiled.left and self.engine != PYSHACL else []
@@ -125,13 +128,16 @@ class Checker:
         shapes = self.rules.shapes
         if self.engine == PYSHACL:
             return hits_of(self.rules, None, reference_results(shapes, self.dataset.triples()))
-        found = self._asked(self.compiled.queries, self._hits_of_query, changes)
+        found: list[Hit] = []
+        for on_values in (False, True):  # one after the other: the dataset holds literals in one way at a time
+            engine = self.dataset.engine if on_values else self.dataset.written
+            asked = [query for query in self.compiled.queries if query.on_values == on_values]
+            found += self._asked(asked, partial(self._hits_of_query, engine=engine), changes)
         if self.compiled.left:
             found += hits_of(self.rules, None, reference_results(shapes, self.dataset.triples(), self.compiled.left))
         return found
 
-    def _hits_of_query(self, query: Query) -> list[Hit]:
-        engine = self.dataset.engine if query.on_values else self.dataset.written
+    def _hits_of_query(self, query: Query, engine: Engine) -> list[Hit]:
         return hits_of(self.rules, query.constraint, results_of(query, engine))
 
     def _asked(self, asked: Sequence[Q], run: Callable[[Q], list[Hit]], changes: Changes) -> list[Hit]:

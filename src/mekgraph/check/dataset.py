@@ -3,9 +3,11 @@
 Files are streamed in; nothing but the store keeps their statements. Blank nodes get the same names on every reading.
 """
 
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -17,26 +19,35 @@ from mekgraph.sources.statements import format_of, parse_text
 from mekgraph.sources.text import read_text
 
 FILE = "urn:mekgraph:file:"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass
 class Source:
-    """One file of the dataset: its name for messages, its graph, its text, and the prefixes that it declares."""
+    """One file of the dataset: its name for messages, its graph, and the prefixes that it declares."""
 
     shown: str
     graph: ox.NamedNode
     rdf_format: ox.RdfFormat
-    text: str
+    open: Callable[[], IO[bytes]]
     tag: str
     prefixes: dict[str, str] = field(default_factory=dict)
     statements: int = 0
+    rewritten: list[ox.Quad] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text of the file, read again: it is not kept, since most files have nothing to show."""
+        with self.open() as stream:
+            return stream.read().decode("utf-8-sig", errors="replace")
 
 
 class Dataset:
     """Ontology and data files in memory.
 
-    ``engine`` answers on values, as any SPARQL engine does; ``written`` on literals as they were written (the same
-    store, where no literal is changed by being stored). ``errors`` hold what could not be read.
+    ``engine`` answers on values, as any SPARQL engine does, ``written`` on literals as they were written: where the
+    store would change literals, it is switched between the two, so one must not be used while the other is. ``errors``
+    hold what could not be read.
     """
 
     def __init__(self) -> None:
@@ -44,57 +55,62 @@ class Dataset:
         self.sources: dict[str, Source] = {}
         self.data: set[str] = set()
         self.errors: list[InputError] = []
-        self._changed_by_storing: set[str] = set()
-        self._written: ox.Store | None = None
+        self._values: list[ox.Quad] | None = None
 
     @property
     def engine(self) -> OxigraphEngine:
         """The engine over all files."""
+        if self._values is None:
+            rewritten = [quad for source in self.sources.values() for quad in source.rewritten]
+            self._values = [value for quad in rewritten if (value := _restored(quad)) not in self.store]
+            self._exchange(rewritten, self._values)
         return OxigraphEngine(self.store)
 
     @property
     def written(self) -> OxigraphEngine:
         """The engine over all files with literals as they were written."""
-        if not self._changed_by_storing:
-            return self.engine
-        if self._written is None:
-            self._written = ox.Store()
-            for source in self.sources.values():
-                self._written.extend(_quads(source, keep))
-        return OxigraphEngine(self._written)
+        if self._values is not None:
+            values, self._values = self._values, None
+            self._exchange(values, [quad for source in self.sources.values() for quad in source.rewritten])
+        return OxigraphEngine(self.store)
+
+    def _exchange(self, old: list[ox.Quad], new: list[ox.Quad]) -> None:
+        for quad in old:
+            self.store.remove(quad)
+        self.store.extend(new)
 
     def load(self, file: Path, shown: str, is_data: bool) -> None:
         """Add a file, or put its new version in place of the old; an InputError is kept in ``errors``."""
         try:
-            self.load_text(read_text(file, shown), format_of(file, shown), shown, is_data)
+            read_text(file, shown)  # refuses what is no text
+            self._add(lambda: file.open("rb"), format_of(file, shown), shown, is_data)
         except InputError as error:
             self.errors.append(error)
 
     def load_text(self, text: str, rdf_format: ox.RdfFormat, shown: str, is_data: bool) -> None:
         """Add a text as the file ``shown``; InputError where it is not well formed (nothing of it is kept then)."""
+        self._add(lambda: io.BytesIO(text.encode()), rdf_format, shown, is_data)
+
+    def _add(self, opened: Callable[[], IO[bytes]], rdf_format: ox.RdfFormat, shown: str, is_data: bool) -> None:
         self.remove(shown)
-        graph = ox.NamedNode(FILE + shown.encode().hex())
-        source = Source(shown, graph, rdf_format, text, f"b{shown.encode().hex()}x")
-        objects = _Objects()
+        name = shown.encode().hex()
+        source = Source(shown, ox.NamedNode(FILE + name), rdf_format, opened, f"b{name}x")
         if rdf_format == ox.RdfFormat.RDF_XML:
-            parse_text(text, rdf_format, Path(shown), shown)  # refuses document type declarations
+            parse_text(source.text, rdf_format, Path(shown), shown)  # refuses document type declarations
         try:
-            self.store.extend(_quads(source, objects.seen))
+            self.store.extend(_quads(source))
         except (SyntaxError, ValueError, MemoryError, RuntimeError, InputError):
-            parse_text(text, rdf_format, Path(shown), shown)  # says what is wrong, with its line
+            parse_text(source.text, rdf_format, Path(shown), shown)  # says what is wrong, with its line
             raise
         self.sources[shown] = source
         if is_data:
             self.data.add(shown)
-        if objects.changed:
-            self._changed_by_storing.add(shown)
 
     def remove(self, shown: str) -> None:
         """Take a file out."""
+        _ = self.written
         source = self.sources.pop(shown, None)
         self.data.discard(shown)
-        self._changed_by_storing.discard(shown)
-        self._written = None
         if source:
             self.store.remove_graph(source.graph)
 
@@ -128,22 +144,19 @@ class Dataset:
         return bytes.fromhex(value[len(FILE) :]).decode() if value.startswith(FILE) else ""
 
 
-class _Objects:
-    """Looks out for literals that the store would change."""
-
-    def __init__(self) -> None:
-        self.changed = False
-
-    def seen(self, term: Term) -> Term:
-        """The term itself; from now on it is known whether one was changed."""
-        if not self.changed and is_typed(term) and keep(term) is not term:
-            self.changed = True
-        return term
+def _restored(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, restore(quad.object), quad.graph_name)
 
 
-def _quads(source: Source, of_object: Callable[[Term], Term]) -> Iterator[ox.Quad]:
-    """The statements of a file in its graph, blank nodes under steady names."""
-    parser = ox.parse(source.text, format=source.rdf_format)
+def _quads(source: Source) -> Iterator[ox.Quad]:
+    """The statements of a file in its graph, blank nodes under steady names, literals so that the store keeps them."""
+    with source.open() as stream:
+        if stream.read(len(BYTE_ORDER_MARK)) != BYTE_ORDER_MARK:
+            stream.seek(0)
+        yield from _named(ox.parse(stream, format=source.rdf_format), source)
+
+
+def _named(parser: ox.QuadParser, source: Source) -> Iterator[ox.Quad]:
     names = BlankNames(source.tag)
     graph = source.graph
     number = 0
@@ -156,7 +169,9 @@ def _quads(source: Source, of_object: Callable[[Term], Term]) -> Iterator[ox.Qua
         elif value.__class__ is ox.Literal:
             if value.direction:
                 raise InputError("input.direction")
-            value = of_object(value)
+            if is_typed(value) and (kept := keep(value)) is not value:
+                source.rewritten.append(ox.Quad(subject, quad.predicate, kept, graph))
+                value = kept
         elif value.__class__ is ox.Triple:
             raise InputError("input.triple_term")
         number += 1

@@ -85,14 +85,14 @@ def _wrong(header: Mapping[str, Any], layer: str, columns: Sequence[str]) -> Ite
     """Key of the header, key of the message and its values for all that is wrong."""
     for key in KEYS:
         if not isinstance(header.get(key), str) or not header[key].strip():
-            yield key, "rulefile.missing", {"key": key}
+            yield key, "rulefile.missing", {"entry": key}
     for key in header:
         if key not in KEYS:
-            yield key, "rulefile.unknown", {"key": key, "known": " ".join(KEYS)}
+            yield key, "rulefile.unknown", {"entry": key, "known": " ".join(KEYS)}
     for key in TEXTS:
         for field in _fields(str(header.get(key, ""))):
             if field not in columns:
-                yield key, "rulefile.placeholder", {"key": key, "field": field, "columns": " ".join(columns)}
+                yield key, "rulefile.placeholder", {"entry": key, "field": field, "columns": " ".join(columns)}
     id_ = str(header.get("id", ""))
     if not ((match := ID.fullmatch(id_)) and match[1] == LETTERS[layer]) and id_:
         yield "id", "rulefile.id", {"id": id_, "form": f"{LETTERS[layer]}-001"}

@@ -12,7 +12,7 @@ from mekgraph import messages
 from mekgraph.check.findings import Finding, Place, Rule, Severity
 from mekgraph.errors import InputError, InputErrors
 from mekgraph.iris import PREFIXES
-from mekgraph.sources.positions import line_text
+from mekgraph.sources.positions import Lines, line_text
 
 NOT_WELL_FORMED, NOT_TEXT, NOT_KEPT = "SYN-001", "SYN-002", "SYN-003"
 KINDS = {
@@ -22,7 +22,11 @@ KINDS = {
     "input.doctype": NOT_KEPT,
 }
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
-SENTENCE = re.compile(r"(?<=[.!?])\s+")
+SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+")
+# A typographic quotation mark in the place of the straight one that would have closed a text.
+CLOSING = re.compile(r"[“”„«»‘’](?=\s*(?:@[a-z]|\^\^|[;,.)\]]*\s*$))")
+NEAREST = ("prefix", "letters")
+LONGEST_FOUND = 60
 
 
 def findings(errors: Iterable[InputError], texts: Mapping[str, str]) -> list[Finding]:
@@ -37,28 +41,42 @@ def findings(errors: Iterable[InputError], texts: Mapping[str, str]) -> list[Fin
 def _finding(error: InputError, texts: Mapping[str, str]) -> Finding:
     name = str(error.file or "")
     line, column = error.line or 0, error.column or 0
+    if column and name in texts:
+        line, column = _last_text(texts[name], line, column)
     source = line_text(texts[name], line) if line and name in texts else ""
-    key, values = _said(error, source)
+    key, values, column = _said(error, source, column)
     rule = sentence_rule(KINDS.get(error.key, NOT_TEXT), key)
     length = len(re.match(r"\S*", source[column - 1 :]).group()) if column else 0  # type: ignore[union-attr]
     return Finding(rule, Severity.VIOLATION, Place(name, line, column, max(length, 1), source), values=values)
 
 
-def _said(error: InputError, source: str) -> tuple[str, dict[str, str]]:
-    """The key of the sentence for an error, and what fills it."""
+def _last_text(text: str, line: int, column: int) -> tuple[int, int]:
+    """The place itself, or, where it stands below all text, the end of the last line that has some."""
+    lines = Lines(text)
+    if column > 1 or any(lines.line(number).strip() for number in range(line, len(lines.starts) + 1)):
+        return line, column
+    last = next((number for number in range(line, 0, -1) if lines.line(number).strip()), line)
+    return last, len(lines.line(last).rstrip()) + 1
+
+
+def _said(error: InputError, source: str, column: int) -> tuple[str, dict[str, str], int]:
+    """The key of the sentence for an error, what fills it, and the column to point at."""
     values = {name: str(value) for name, value in error.values.items()}
     if error.key != "input.syntax":
-        return error.key, values
+        return error.key, values, column
     if CONFLICT.match(source):
-        return "syntax.conflict", {}
+        return "syntax.conflict", {}, 1
     reason = values.get("reason", "")
     for pattern, key in _reasons():
         match = pattern.search(reason)
         if match:
-            found = next((text for text in match.groupdict().values() if text), "")
-            near = difflib.get_close_matches(found, PREFIXES, n=3, cutoff=0.5) if key == "prefix" else []
-            return f"syntax.{key}", {"found": found, "near": ", ".join(f"{name}:" for name in near) or "-"}
-    return "syntax.other", {"reason": reason}
+            if key == "quote" and (sign := CLOSING.search(source, source.rfind('"') + 1)):
+                return "syntax.typographic", {}, sign.start() + 1
+            found = match.groupdict().get("found", "")
+            near = difflib.get_close_matches(found.lower(), PREFIXES, n=3, cutoff=0.6) if key in NEAREST else []
+            shown = found if len(found) <= LONGEST_FOUND else found[:LONGEST_FOUND] + "…"
+            return f"syntax.{key}", {"found": shown, "near": ", ".join(f"{name}:" for name in near) or "-"}, column
+    return "syntax.other", {"reason": reason}, column
 
 
 @functools.cache

@@ -124,9 +124,9 @@ class Conformance:
         if name in ("maxCount", "qualifiedMaxCount"):
             return self._counted("maxCount", shape, constraint, x, number + 1)
         small, great = self.new("small"), self.new("great")
-        numbers = {"number_of_small": number_of(small), "number_of_great": number_of(great)}
+        fails = compared(name, small, great) if name.startswith("lessThan") else ""
         term = self.keep(constraint.terms[0]) if constraint.terms else ""
-        blanks = {"x": x, "path": _path(shape), "term": term, "small": small, "great": great, **numbers}
+        blanks = {"x": x, "path": _path(shape), "term": term, "small": small, "great": great, "fails": fails}
         return fragment("set", name, n=next(self.numbers), **blanks)
 
     def _counted(self, piece: str, shape: Shape, constraint: Constraint, x: str, number: int) -> str:
@@ -147,6 +147,12 @@ class Conformance:
 def number_of(variable: str) -> str:
     """The value of a variable for comparing it, also where the store holds it as it was written."""
     return fragment("value", "number_of", v=variable)
+
+
+def compared(name: str, v: str, w: str) -> str:
+    """An expression that is true of two values which do not stand in the order that ``name`` wants."""
+    numbers = {"number_of_v": number_of(v), "number_of_w": number_of(w)}
+    return fragment("value", f"compared_{name}", v=v, w=w, **numbers)
 
 
 def _path(shape: Shape) -> str:

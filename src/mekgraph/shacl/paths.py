@@ -42,13 +42,14 @@ class Path:
             return f"({('/' if self.kind == 'sequence' else '|').join(parts)})"
         return f"({parts[0]}){self.kind}"
 
+    @property
+    def is_step(self) -> bool:
+        """Whether the path is one predicate, in its own or the other direction."""
+        return self.kind == "predicate" or (self.kind == "inverse" and self.parts[0].kind == "predicate")
+
     def predicates(self) -> set[str]:
         """All predicates on the way."""
         return {self.iri} if self.iri else {iri for part in self.parts for iri in part.predicates()}
-
-    def turned(self) -> "Path":
-        """The same way walked from its end to its start, in SPARQL's words an inverse of it."""
-        return self.parts[0] if self.kind == "inverse" else Path("inverse", parts=(self,))
 
 
 def read_path(graph: ShapesGraph, node: ox.NamedNode | ox.BlankNode, above: tuple[object, ...] = ()) -> Path:

@@ -6,18 +6,46 @@ that carries the real one, and is turned back in the results. Most data has none
 """
 
 import functools
+import re
 
 import pyoxigraph as ox
 
 from mekgraph.graph.engine import Term
 
 SPACE = "urn:mekgraph:written:"
+_TEXTS = (
+    ox.NamedNode("http://www.w3.org/2001/XMLSchema#string"),
+    ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"),
+)
 _STORE = ox.Store()
 _S = ox.NamedNode(SPACE)
 
 
-@functools.lru_cache(maxsize=100_000)
+# Forms that the store never changes; for all others it is asked.
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_SURE = {
+    ox.NamedNode(_XSD + name): re.compile(form)
+    for name, form in {
+        "integer": r"0|-?[1-9][0-9]{0,17}",
+        "decimal": r"-?(0|[1-9][0-9]{0,11})\.[0-9]{0,5}[1-9]",
+        "boolean": "true|false",
+        "date": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
+        "gYear": "[0-9]{4}",
+        "gYearMonth": "[0-9]{4}-[0-9]{2}",
+        "dateTime": r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z?",
+        "anyURI": "(?s:.*)",
+    }.items()
+}
+
+
 def _stays(literal: ox.Literal) -> bool:
+    """Whether the store gives this literal back as it was."""
+    form = _SURE.get(literal.datatype)
+    return bool(form and form.fullmatch(literal.value)) or _stays_in_store(literal)
+
+
+@functools.lru_cache(maxsize=100_000)
+def _stays_in_store(literal: ox.Literal) -> bool:
     """Whether the store gives this literal back as it was."""
     quad = ox.Quad(_S, _S, literal)
     _STORE.add(quad)

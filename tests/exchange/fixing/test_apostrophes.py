@@ -33,7 +33,7 @@ def test_every_variant_becomes_the_letter(sign: str) -> None:
         "Children's Rights Ombudsman, Castro’s",
         "https://example.org/o'zbek va bo'lim@o'zbek.uz, www.o'zbek.uz",
         "ў'з",
-        "oʻ'z ''oz''",
+        "oʻ'z ''oz'' tog''",
         "5' va 10′",
         "ʼOlim oʻ 'a",
         "",

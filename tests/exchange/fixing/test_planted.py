@@ -49,7 +49,7 @@ MENDED = [
     Planted("spaces", EVENTS, '"Приём Президентом', '"Прие\u0308м Президентом'),
     Planted("languages", ACTORS, '"Dauren Abayev"@uz ;\n    mek:aff', '"Dauren Abayev" ;\n    mek:aff'),
     Planted("languages", ACTORS, '"Abdulloh al-Yahyo"@uz ;\n    mek:aff', '"Abdulloh al-Yahyo"@uz-Latn ;\n    mek:aff'),
-    Planted("languages", ACTORS, '"Даурен Абаев"@ru', '"Даурен Абаев"'),
+    Planted("languages", ACTORS, '"Абдусалом Азизов"@ru', '"Абдусалом Азизов"'),
     Planted("languages", ACTORS, '"Мутлак бин Маджед аль-Кахтани"@ru,\n        "Mutlaq bin Majid al-Qahtoniy"@uz ;\n',
             '"Mutlaq bin Majid al-Qahtoniy"@uz, "Мутлак бин Маджед аль-Кахтани" ;\n'),
     Planted("languages", EVENTS, '"Ташкент, Узбекистан"@ru,\n        "Toshkent, Oʻzbekiston"@uz .',

@@ -19,8 +19,10 @@ TEXTS = st.one_of(
 )
 MARKS = st.sampled_from(['"', "'", '"""', "'''"])
 TAILS = st.sampled_from(
-    ["", "@en", "@EN", "@uz", "@uz-Latn", "@UZ-cyrl", "@ru", " # c\n @ru", "^^xsd:date", "^^ xsd:gYear"]
-    + ["^^xsd:integer", "^^<http://www.w3.org/2001/XMLSchema#dateTime>", "^^e:own", "^^#c\nxsd:gYearMonth"],
+    [
+        *("", "@en", "@EN", "@uz", "@uz-Latn", "@UZ-cyrl", "@ru", " # c\n @ru", "^^xsd:date", "^^ xsd:gYear"),
+        *("^^xsd:integer", "^^<http://www.w3.org/2001/XMLSchema#dateTime>", "^^e:own", "^^#c\nxsd:gYearMonth"),
+    ],
 )
 BARE = st.sampled_from(["2024", "-1.5", ".5", "3e0", "true", "e:x", "_:n", "[]", "()"])
 PROPERTIES = st.sampled_from(["e:name", "e:note", "e:place", "e:start", "e:count", "e:open", "e:other"])

@@ -29,7 +29,7 @@ class Fix:
         if not self.was:
             return messages.text("fix.whole", language, line=self.line, kind=kind)
         said = messages.text("fix.one", language, line=self.line, kind=kind, was=self.was, became=self.became)
-        return f"{said} {messages.text('fix.same', language, place=self.same)}" if self.same else said
+        return messages.text("fix.same", language, fix=said, place=self.same) if self.same else said
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def rewritten(text: str, written: Written, literal: Literal, prefixes: list[Pref
     if quoted and literal.datatype == old.datatype and literal.tag == old.tag:
         return string + tail
     line_end = "\r\n" if "\r\n" in tail else "\n"
-    said = [match.group() for match in TOKEN.finditer(tail) if quoted and match.group().startswith("#")]
+    said = [match.group() for match in TOKEN.finditer(tail) if match.group().startswith("#")]
     return string + _suffix(literal, written.start, prefixes) + "".join(f" {each}{line_end}" for each in said)
 
 
@@ -95,9 +95,9 @@ def _suffix(literal: Literal, place: int, prefixes: list[Prefix]) -> str:
 
 
 def _string(old: str, text: str) -> str:
-    """A text in the quotation marks of an old string, with escapes only if that had some or they are needed."""
+    """A text in the quotation marks of an old string, with escapes if that had some."""
     mark = old[:LONG] if len(old) >= 2 * LONG and old[:LONG] in ('"""', "'''") else old[0]
-    if "\\" in old or "\\" in text or mark in text:
+    if "\\" in old:
         return mark + "".join(_sign(sign, mark) for sign in text) + mark
     return mark + (f"{text[:-1]}\\{mark[0]}" if text.endswith(mark[0]) else text) + mark
 

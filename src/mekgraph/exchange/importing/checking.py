@@ -82,7 +82,7 @@ def check_tables(project: Project, paths: list[Path], progress: Progress = lambd
     progress("import.reading")
     files = table_files(paths)
     try:
-        facts = read_facts(files, project.shown)
+        facts = read_facts(files, lambda file: project.shown(file.resolve()))
     except InputError as error:
         return Tables(_findings(error), files=files)
     world = load_world(project)
