@@ -43,7 +43,7 @@ def generate(job: dict[str, Any]) -> dict[str, Any]:
 def with_pyshacl(job: dict[str, Any]) -> dict[str, Any]:
     """pySHACL on rdflib graphs, filled by pyoxigraph's parser with literals as they are written.
 
-    rdflib's own reader takes several times longer and rewrites literals, so this favours pySHACL.
+    rdflib's own reader takes nearly twice as long and rewrites literals, so this favours pySHACL.
     """
     import pyshacl
     import rdflib
