@@ -1,6 +1,6 @@
 # make run   builds, checks, answers, draws and exports into out/
 # make test  lint, types and all tests
-# make setup prepares .venv alone; make bench compares engines; make clean removes what was made
+# make setup prepares .venv alone; make bench and make bench-check compare engines; make clean removes what was made
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin

@@ -175,5 +175,5 @@ def only(report: Report, names: Iterable[str]) -> Report:
 
 def _ordered(findings: Iterable[Finding]) -> list[Finding]:
     """The findings in order of file and line, without repetitions: one rule says a thing of a place once."""
-    once = {(f.rule.id, f.place.file, f.focus, f.path, f.value): f for f in reversed(list(findings))}
+    once = {(f.rule.id, f.place, f.focus, f.path, f.value): f for f in reversed(list(findings))}
     return sorted(once.values(), key=lambda f: (*f.place[:3], -f.severity, f.rule.id, f.focus, f.path, f.value))

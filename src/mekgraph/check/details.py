@@ -59,7 +59,7 @@ VALUES: dict[str, Callable[[Constraint], object]] = {
 
 def detail_of(constraint: Constraint, result: Result) -> Detail | None:
     """Found and expected for a result; None where the rule's own sentence has to say it all (logic, queries)."""
-    found = written(result.value)
+    found = shown(result.path) if constraint.name == "closed" else written(result.value)
     if constraint.name not in VALUES:
         return Detail("expected.found", {"found": found}) if result.value and result.value != result.focus else None
     return Detail(f"expected.{constraint.name}", {"found": found, "expected": VALUES[constraint.name](constraint)})

@@ -13,11 +13,13 @@ from mekgraph.check.dataset import Dataset, Source
 from mekgraph.check.findings import Finding, Hit, Place, Severity
 from mekgraph.check.syntax import sentence_rule
 from mekgraph.graph.engine import Engine
-from mekgraph.iris import PREFIXES, shorten
-from mekgraph.sources.positions import line_text
+from mekgraph.iris import PREFIXES, expand, shorten
+from mekgraph.sources.positions import Lines
 from mekgraph.sparql import own_query
 
 UNDECLARED, UNDESCRIBED, ASTRAY = "TRM-001", "TRM-002", "TRM-003"
+# Looking for similar names takes time, and behind hundreds of unknown terms there is one cause, not a slip in each.
+MOST_SUGGESTED = 50
 FORM = re.compile(r"^https?://(www\.)?|[#/]+$")
 
 
@@ -52,31 +54,41 @@ def described_things(dataset: Dataset) -> set[str]:
 
 
 def hits(dataset: Dataset) -> Iterator[Hit]:
-    """TRM-001 and TRM-002: a hit for every statement of the data that uses such a term."""
+    """TRM-001 and TRM-002: a hit for every statement of the data that uses such a term.
+
+    Where something is said of an id that nobody described, that is the place to mend: one hit, without a statement.
+    """
     declared = declared_terms(dataset)
     wrong = undescribed(dataset.engine)
-    described = described_things(dataset) if wrong else set()
+    described = described_things(dataset) - {term.value for term in wrong} if wrong else set()
     for name, terms, known in (
         (UNDECLARED, undeclared(dataset.engine, declared), declared),
         (UNDESCRIBED, wrong, described),
     ):
         names = sorted(map(shorten, known)) if terms else []
-        for term in terms:
-            values = {"term": shorten(term.value), "near": nearest(term.value, names)}
+        for number, term in enumerate(terms):
+            near = nearest(term.value, names) if number < MOST_SUGGESTED else "-"
+            values = {"term": shorten(term.value), "near": near}
+            rule = sentence_rule(name, f"rules.{name}", "terms")
+            if name == UNDESCRIBED and any(_about(dataset, term)):
+                yield Hit(rule, Severity.VIOLATION, term, values=values)
+                continue
             for quad in _uses(dataset, term):
-                yield Hit(
-                    sentence_rule(name, f"rules.{name}", "terms"),
-                    Severity.VIOLATION,
-                    quad.subject,
-                    quad.predicate,
-                    quad.object if quad.predicate != term else None,
-                    values,
-                )
+                value = quad.object if quad.predicate != term else None
+                yield Hit(rule, Severity.VIOLATION, quad.subject, quad.predicate, value, values)
+
+
+def _graphs(dataset: Dataset) -> list[ox.NamedNode]:
+    return [dataset.sources[name].graph for name in sorted(dataset.data)]
+
+
+def _about(dataset: Dataset, term: ox.NamedNode) -> Iterator[ox.Quad]:
+    for graph in _graphs(dataset):
+        yield from dataset.store.quads_for_pattern(term, None, None, graph)
 
 
 def _uses(dataset: Dataset, term: ox.NamedNode) -> Iterator[ox.Quad]:
-    graphs = [dataset.sources[name].graph for name in sorted(dataset.data)]
-    for graph in graphs:
+    for graph in _graphs(dataset):
         found = {
             *dataset.store.quads_for_pattern(None, term, None, graph),
             *dataset.store.quads_for_pattern(None, None, term, graph),
@@ -85,25 +97,42 @@ def _uses(dataset: Dataset, term: ox.NamedNode) -> Iterator[ox.Quad]:
 
 
 def nearest(iri: str, names: Iterable[str]) -> str:
-    """The known short names most like the one of ``iri``, of the same prefix; "-" where none is.
+    """The known short names most like the one of ``iri``; "-" where none is.
+
+    Of the same prefix, else of the same name under another prefix; for an IRI without a short form, those that differ
+    from it in a few signs.
 
     >>> nearest("https://w3id.org/mekgraph/def/organised", ["mek:organized", "mek:note", "actor:organised"])
     'mek:organized'
+    >>> nearest("https://w3id.org/mekgraph/vocab/link-kind/Meeting", ["kind:hosted", "eventkind:Meeting"])
+    'eventkind:Meeting'
+    >>> nearest("http://w3id.org/mekgraph/id/actor/unoct", ["actor:unoct", "event:ev-rec-1"])
+    'actor:unoct'
     """
-    wanted = shorten(iri)
-    same_kind = [name for name in names if name.partition(":")[0] == wanted.partition(":")[0]]
-    return ", ".join(difflib.get_close_matches(wanted, same_kind, n=3, cutoff=0.6)) or "-"
+    prefix, _, local = shorten(iri).partition(":")
+    known = [name for name in names if name.partition(":")[0] in PREFIXES]
+    if prefix not in PREFIXES:
+        full = {expand(name): name for name in known}
+        found = [full[near] for near in difflib.get_close_matches(iri, full, n=3, cutoff=0.9)]
+    else:
+        beside = [name.partition(":")[2] for name in known if name.startswith(prefix + ":")]
+        found = [f"{prefix}:{near}" for near in difflib.get_close_matches(local, beside, n=3, cutoff=0.6)]
+        found = found or [name for name in known if name.partition(":")[2] == local][:3]
+    return ", ".join(found) or "-"
 
 
 def astray(source: Source) -> Iterator[Finding]:
     """TRM-003: prefixes of a file that stand for another namespace than ours, or for one spelt a little differently."""
     for prefix, space in sorted(source.prefixes.items()):
-        alike = {_form(ours): ours for ours in PREFIXES.values()}.get(_form(space))
+        ours = space in PREFIXES.values()
+        alike = None if ours else {_form(known): known for known in PREFIXES.values()}.get(_form(space))
         expected = PREFIXES.get(prefix) or alike
-        if expected and expected != space and space not in PREFIXES.values():
+        if expected and expected != space:
             rule = sentence_rule(ASTRAY, f"rules.{ASTRAY}", "terms")
             values = {"term": prefix, "found": space, "expected": expected}
-            yield Finding(rule, Severity.VIOLATION, _declaration(source, prefix), f"{prefix}:", "", space, values)
+            yield Finding(
+                rule, Severity.VIOLATION, _declaration(source, prefix, space), f"{prefix}:", "", space, values
+            )
 
 
 def _form(space: str) -> str:
@@ -111,12 +140,14 @@ def _form(space: str) -> str:
     return FORM.sub("", space).casefold()
 
 
-def _declaration(source: Source, prefix: str) -> Place:
-    declaration = re.compile(rf"^[ \t]*@?prefix[ \t]+{re.escape(prefix)}:[ \t]*(<[^>]*>)", re.IGNORECASE | re.MULTILINE)
-    match = declaration.search(source.text)
-    if not match:
-        return Place(source.shown, 1, 1, 1, line_text(source.text, 1))
-    start = match.start(1)
-    line = source.text.count("\n", 0, start) + 1
-    column = start - source.text.rfind("\n", 0, start)
-    return Place(source.shown, line, column, len(match.group(1)), line_text(source.text, line))
+def _declaration(source: Source, prefix: str, space: str) -> Place:
+    """Where a file says what a prefix stands for; its first line if that cannot be found."""
+    text, name, value = source.text, re.escape(prefix), re.escape(space)
+    turtle = rf"^[ \t]*@?prefix[ \t]+{name}:[ \t]*(<{value}>)"
+    others = rf"""\bxmlns:{name}\s*=\s*(["']{value}["'])|"{name}"\s*:\s*("{value}")"""
+    match = re.search(rf"{turtle}|{others}", text, re.IGNORECASE | re.MULTILINE)
+    group = next((number for number in (1, 2, 3) if match and match[number]), 0)
+    start, end = match.span(group) if match else (0, 1)
+    lines = Lines(text)
+    spot = lines.spot(start, end)
+    return Place(source.shown, *spot, lines.line(spot.line))

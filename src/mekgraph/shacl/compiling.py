@@ -159,4 +159,4 @@ def _select(shape: Shape, constraint: Constraint, focus: Focus) -> str:
         raise NotCompiled(reason)
     path = shape.path.sparql() if shape.path else ""
     named = str(shape.node) if isinstance(shape.node, ox.NamedNode) else ""
-    return setwise(constraint.text, focus.pattern("?this"), path, named)
+    return setwise(constraint.text, focus.once(), path, named)

@@ -18,6 +18,7 @@ VALUES_TOGETHER = (
     *("minCount", "maxCount", "hasValue", "uniqueLang", "equals", "lessThan", "lessThanOrEquals"),
     *("qualifiedMinCount", "qualifiedMaxCount"),
 )
+LOGIC = ("not", "and", "or", "xone", "node")
 
 
 class NotCompiled(Exception):
@@ -42,7 +43,7 @@ class Conformance:
 
     def conforms(self, node: Node, x: str) -> str:
         """The opposite of ``fails``."""
-        return f"!{self.fails(node, x)}"
+        return fragment("value", "not", fails=self.fails(node, x))
 
     def _parts(self, shape: Shape, x: str) -> Iterator[str]:
         for constraint in shape.constraints:
@@ -87,7 +88,7 @@ class Conformance:
         if name == "pattern":
             regex, flags = ox.Literal(constraint.text), ox.Literal(constraint.flags)
             return fragment("value", name, v=v, regex=regex, flags=flags)
-        if constraint.shapes:
+        if name in LOGIC:
             return self._logic(constraint, v)
         term = self.keep(terms[0]) if name == "hasValue" else terms[0] if terms else ""
         blanks = {"term": term, "terms": listed(terms), "number": constraint.number, "number_of_v": number_of(v)}

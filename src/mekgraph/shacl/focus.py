@@ -32,6 +32,11 @@ class Focus:
         kind = "classes" if len(self.terms) > 1 and self.kind == "targetClass" else self.kind
         return fragment("focus", kind, x=x, term=self.terms[0], terms=listed(self.terms, " "))
 
+    def once(self) -> str:
+        """The pattern that binds ``?this`` to the focus nodes, each once, and binds nothing else."""
+        pattern = self.pattern("?this")
+        return fragment("focus", "once", focus=pattern) if "?_" in pattern else pattern
+
     def test(self, x: str) -> str:
         """An expression that says of a bound ``x`` whether it is a focus node; empty where there is no cheap one."""
         if self.kind != "targetClass":

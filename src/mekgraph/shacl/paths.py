@@ -6,7 +6,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from mekgraph.shacl.graph import Malformed, ShapesGraph
-from mekgraph.shacl.vocabulary import FIRST, SH
+from mekgraph.shacl.vocabulary import FIRST, NIL, SH
 
 Kind = Literal["predicate", "inverse", "sequence", "alternative", "*", "+", "?"]
 STEPS: dict[str, Kind] = {
@@ -37,7 +37,7 @@ class Path:
         if self.kind == "predicate":
             return f"<{self.iri}>"
         if self.kind == "inverse":
-            return f"^{parts[0]}"
+            return f"^{parts[0]}" if self.parts[0].kind == "predicate" else f"^({parts[0]})"
         if self.kind in ("sequence", "alternative"):
             return f"({('/' if self.kind == 'sequence' else '|').join(parts)})"
         return f"({parts[0]}){self.kind}"
@@ -54,7 +54,7 @@ class Path:
 
 def read_path(graph: ShapesGraph, node: ox.NamedNode | ox.BlankNode, above: tuple[object, ...] = ()) -> Path:
     """The path at ``node`` of the shapes graph; Malformed for one that is none, or that leads back to itself."""
-    if isinstance(node, ox.NamedNode):
+    if isinstance(node, ox.NamedNode) and node.value != NIL:
         return Path("predicate", node.value)
     if node in above:
         raise Malformed("shapes.path_cycle")

@@ -1,9 +1,9 @@
 """SPARQL constraints: their queries, and the same queries for all focus nodes at once (SHACL, sections 5 and A).
 
 SHACL runs such a SELECT once per focus node, with ``$this`` bound beforehand everywhere in it. Here ``$this`` stays
-free, and the pattern of the focus nodes is put into the outermost group and into every group that uses ``$this`` in
-an expression, where it would be unbound otherwise. What that cannot do (LIMIT, ``$shapesGraph``) is left to the
-reference validator.
+free, and the pattern of the focus nodes is put into the group of every SELECT and into every group that uses
+``$this``, where it might be unbound otherwise; inside EXISTS it is bound from outside. What that cannot do (LIMIT,
+``$shapesGraph``) is left to the reference validator.
 """
 
 from collections.abc import Iterator
@@ -33,12 +33,17 @@ class Select:
 
 @dataclass
 class _Group:
-    """A ``{ }`` of a query: where its content starts, and what it does with ``$this``."""
+    """A ``{ }`` of a query: where its content starts, and what it has to do with ``$this``."""
 
     start: int
     inside_exists: bool
-    parentheses: int = 0
-    in_expression: bool = False
+    of_select: bool
+    uses_this: bool = False
+    around_select: bool = False
+
+    def wants_focus(self) -> bool:
+        """Whether the pattern of the focus nodes belongs at its start."""
+        return (self.of_select or self.uses_this) and not self.inside_exists and not self.around_select
 
 
 def read_select(graph: ShapesGraph, node: Node) -> Select | None:
@@ -73,7 +78,7 @@ def _check(text: str) -> None:
         guard(text)
     except UsageError as error:
         raise Malformed("shapes.sparql", reason=str(error)) from None
-    tokens = list(TOKEN.finditer(text))
+    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
     words = [token.group().upper() if token.lastgroup == "word" else token.group() for token in tokens]
     for word in FORBIDDEN:
         if any(token.lastgroup == "word" and token.group().upper() == word for token in tokens):
@@ -81,12 +86,14 @@ def _check(text: str) -> None:
     if any(before == "AS" and is_this(after) for before, after in pairwise(words)):
         raise Malformed("shapes.sparql_forbidden", word="AS $this")
     for number, head in enumerate(_select_heads(words)):
-        if not any(map(is_this, head)) and ("*" not in head or number):
+        if not any(map(is_this, head)) and ("*" not in head[:2] or number):
             raise Malformed("shapes.sparql_this")
     try:
-        PARSER.query(with_prefixes(text.replace("$PATH", "<urn:path>").replace("?PATH", "<urn:path>")))
+        answer = PARSER.query(with_prefixes(text.replace("$PATH", "<urn:path>").replace("?PATH", "<urn:path>")))
     except SyntaxError as error:
         raise Malformed("shapes.sparql", reason=plain_reason(str(error.msg))) from None
+    if not isinstance(answer, ox.QuerySolutions):
+        raise Malformed("shapes.sparql", reason=str(UsageError("usage.query_form", form="SELECT")))
 
 
 def _select_heads(words: list[str]) -> Iterator[list[str]]:
@@ -119,26 +126,28 @@ def setwise(text: str, focus: str, path: str = "", shape: str = "") -> str:
     """
     inserts: list[tuple[int, int, str]] = []
     groups: list[_Group] = []
-    exists = first = False
-    for token in TOKEN.finditer(text):
+    select = False
+    before = ""
+    for token in (token for token in TOKEN.finditer(text) if token.lastgroup != "comment"):
         word = token.group()
+        inside = bool(groups and groups[-1].inside_exists)
         if word == "{":
-            groups.append(_Group(token.end(), exists or bool(groups and groups[-1].inside_exists)))
-            if not first:
-                first = True
-                groups[-1].in_expression = True
+            inside = inside or before == "EXISTS"
+            groups.append(_Group(token.end(), inside, select and not inside))
+            select = select and inside
         elif word == "}" and groups:
             closed = groups.pop()
-            if closed.in_expression and not closed.inside_exists:
+            if closed.wants_focus():
                 inserts.append((closed.start, closed.start, f" {focus}"))
-        elif word in "()" and groups:
-            groups[-1].parentheses += 1 if word == "(" else -1
+        elif word.upper() == "SELECT" and not inside:
+            select = True
+            if before == "{":
+                groups[-1].around_select = True
         elif token.lastgroup == "variable":
-            if is_this(word) and groups and groups[-1].parentheses:
-                groups[-1].in_expression = True
+            for group in groups if is_this(word) else ():
+                group.uses_this = True
             inserts.extend((token.start(), token.end(), value) for value in _filled(word, path, shape))
-        if token.lastgroup != "comment":
-            exists = word.upper() == "EXISTS"
+        before = word.upper()
     for start, end, value in sorted(inserts, reverse=True):
         text = text[:start] + value + text[end:]
     return text

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pyshacl
 import rdflib
 from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 
 from mekgraph.graph.engine import Term
 from mekgraph.shacl.graph import Malformed, Node
@@ -38,7 +38,7 @@ def validate(shapes: Shapes, triples: Iterable[ox.Triple], only: Iterable[Node] 
     if isinstance(report, ValidationFailure):
         node = next(iter(kept or shapes.shapes))
         raise shapes.graph.error(node, Malformed("shapes.reference", reason=_first_line(report)))
-    found = {_result(report, result, shapes) for result in report.subjects(RDF.type, SH.ValidationResult)}
+    found = {_result(report, result, shapes) for result in report.objects(None, SH.result)}
     return sorted((result for result in found if result), key=str)
 
 
