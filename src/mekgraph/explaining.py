@@ -7,6 +7,7 @@ from typing import Any
 
 from mekgraph.check import house, plausibility
 from mekgraph.check.findings import LAYERS, Rule, Severity, Texts
+from mekgraph.check.selecting import is_of
 from mekgraph.check.shapes import Rules
 from mekgraph.check.syntax import sentence_rule
 from mekgraph.errors import InputError, UsageError
@@ -60,6 +61,19 @@ def explain(project: Project, wanted: str) -> Explanation:
     known = explanations(project)
     told = known.get(name) or known.get(name.partition("-")[0]) or {}
     return Explanation(rules[name], told.get("reason", {}), told.get("wrong", ""), told.get("right", ""))
+
+
+def known_rule(project: Project, wanted: str) -> None:
+    """UsageError with the nearest ids if ``wanted`` is neither a rule nor an area of rules.
+
+    The name of a shape of the project's own is taken as it is: a shape need not have an id.
+    """
+    rules = [rule.id for rule in all_rules(project)]
+    if ":" not in wanted and not any(is_of(rule, wanted) for rule in rules):
+        name = wanted.strip().upper()
+        areas = dict.fromkeys(rule.partition("-")[0] for rule in rules)
+        near = difflib.get_close_matches(name, [*areas, *rules], n=3, cutoff=0.5)
+        raise UsageError("usage.rule_unknown", wanted=wanted, near=", ".join(near) or "-")
 
 
 def explanations(project: Project) -> dict[str, dict[str, Any]]:

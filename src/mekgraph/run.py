@@ -11,7 +11,7 @@ from mekgraph.ask.catalogue import read_catalogue
 from mekgraph.ask.formats import to_csv
 from mekgraph.check.checker import check
 from mekgraph.check.findings import Report
-from mekgraph.check.reports import html, text
+from mekgraph.check.reports import html
 from mekgraph.diagram.drawing import scene_around
 from mekgraph.diagram.html import html_page
 from mekgraph.errors import NoMatchError
@@ -56,7 +56,6 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
         texts["council.html"] = _council(engine, built.version, language)
     progress("run.exporting")
     texts["mekgraph.ttl"] = export_all(project)
-    texts["findings.txt"] = text.render(report, language, limit=0)
     texts["findings.html"] = html.render(report, language)
     write_all({project.out / name: text for name, text in texts.items()})
     rows = engine.select(own_query("counts")).rows

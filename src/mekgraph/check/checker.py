@@ -17,6 +17,7 @@ from mekgraph.check.findings import Finding, Hit, Report
 from mekgraph.check.queries import QueryRule
 from mekgraph.check.queries import hits as hits_of_rule
 from mekgraph.check.shapes import Rules, hits_of, left_note, reference_results
+from mekgraph.errors import InputError
 from mekgraph.graph.build import read_all
 from mekgraph.graph.engine import Engine
 from mekgraph.resources import Project
@@ -63,7 +64,7 @@ class Checker:
     def run(self) -> Report:
         """Read everything and check everything."""
         self.progress("check.syntax")
-        self.dataset = Dataset()
+        self.dataset = Dataset({self.project.shown(file) for file in self.files})
         for file in self.project.ontology_files():
             self.dataset.load(file, self.project.shown(file), is_data=False)
         for file in self.data_files():
@@ -89,12 +90,16 @@ class Checker:
         changes = Changes()
         for file in edited:
             changes |= self._reload(file)
-        return self._unreadable() if self.dataset.errors else self._report(changes)
+        if self.dataset.errors:
+            return self._unreadable()
+        if changes.all:
+            self.compiled = compile_for(self.rules.shapes, self.dataset.written)
+        return self._report(changes)
 
     def _reload(self, file: Path) -> Changes:
         name = self.project.shown(file)
         before = self.dataset.statements_of(name)
-        if file.exists():
+        if file.exists() or file in self.files:
             self.dataset.load(file, name, is_data=True)
         else:
             self.dataset.remove(name)
@@ -157,18 +162,22 @@ def check(
 ) -> Report:
     """Check the data of a project, or ``files`` together with it (then only findings in them are reported).
 
-    Files that cannot be read are findings of the first layer, and then the only ones. Raises InputError (or
-    InputErrors) with file and line for shapes, rules and waivers that are wrong themselves.
+    Files that cannot be read are findings of the first layer, and then the only ones. Raises InputError for a file
+    that is not there, and InputError (or InputErrors) with file and line for shapes, rules and waivers that are wrong
+    themselves.
     """
+    for file in files or []:
+        if not file.exists():
+            raise InputError("input.absent", file=file.as_posix())
     given = [file.resolve() for file in files or []]
     report = Checker(project, given, engine, today or datetime.date.today(), progress).run()
     return report if not given else only(report, [project.shown(file) for file in given])
 
 
 def only(report: Report, names: Iterable[str]) -> Report:
-    """The report with only the findings in some files."""
+    """The report with only the findings in some files, and with every file that cannot be read: they stop the check."""
     kept = set(names)
-    findings = [finding for finding in report.findings if finding.place.file in kept]
+    findings = [f for f in report.findings if f.place.file in kept or f.rule.layer == "syntax"]
     waived = [(finding, waiver) for finding, waiver in report.waived if finding.place.file in kept]
     return Report(findings, len(kept), report.statements, waived, report.notes)
 

@@ -4,7 +4,7 @@ Files are streamed in; nothing but the store keeps their statements. Blank nodes
 """
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -47,10 +47,11 @@ class Dataset:
 
     ``engine`` answers on values, as any SPARQL engine does, ``written`` on literals as they were written: where the
     store would change literals, it is switched between the two, so one must not be used while the other is. ``errors``
-    hold what could not be read.
+    hold what could not be read. Of a statement that stands in several files, the one in a file of ``first`` is shown.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, first: Collection[str] = ()) -> None:
+        self.first = first
         self.store = ox.Store()
         self.sources: dict[str, Source] = {}
         self.data: set[str] = set()
@@ -126,16 +127,16 @@ class Dataset:
             yield ox.Triple(quad.subject, quad.predicate, restore(quad.object))
 
     def holders(self, subject: Term | None, predicate: Term | None, value: Term | None) -> list[ox.Quad]:
-        """The statements that fit, each in the first data file (else ontology file) that has it; None fits anything."""
+        """The statements that fit, in the order of ``rank``; None fits anything."""
         if isinstance(subject, ox.Literal | ox.Triple) or not isinstance(predicate, ox.NamedNode | None):
             return []
         found = self.store.quads_for_pattern(subject, predicate, value, None)
         return sorted(found, key=lambda quad: self.rank(quad.graph_name))
 
-    def rank(self, graph: object) -> tuple[bool, str]:
-        """The order of files: data before ontology, then by name."""
+    def rank(self, graph: object) -> tuple[bool, bool, str]:
+        """The order of files: those of ``first``, then data before ontology, then by name."""
         name = self.name_of(graph)
-        return (name not in self.data, name)
+        return (name not in self.first, name not in self.data, name)
 
     @staticmethod
     def name_of(graph: object) -> str:

@@ -1,8 +1,9 @@
 """The same check of a graph that lives on a server: every question is asked there, and nothing is fetched whole."""
 
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Iterator
 
-from mekgraph.check import house, plausibility, terms
+from mekgraph.check import house, plausibility, terms, waivers
 from mekgraph.check.dataset import Dataset
 from mekgraph.check.details import shown
 from mekgraph.check.findings import Finding, Hit, Place, Report, Severity
@@ -10,50 +11,72 @@ from mekgraph.check.queries import hits as hits_of_rule
 from mekgraph.check.shapes import Rules, hits_of, left_note
 from mekgraph.check.syntax import sentence_rule
 from mekgraph.graph.build import read_all
-from mekgraph.graph.engine import Engine
+from mekgraph.graph.engine import Engine, Term
+from mekgraph.iris import shorten
 from mekgraph.resources import Project
 from mekgraph.shacl.compiling import compile_shapes
 from mekgraph.shacl.reading import read_shapes
 from mekgraph.shacl.validation import results_of, subclasses
+from mekgraph.sparql import own_query
 
 Progress = Callable[[str], None]
 
 
-def check_endpoint(project: Project, engine: Engine, name: str, progress: Progress = lambda _: None) -> Report:
+def check_endpoint(
+    project: Project,
+    engine: Engine,
+    name: str,
+    progress: Progress = lambda _: None,
+    today: datetime.date | None = None,
+) -> Report:
     """Check the graph behind ``engine`` against the project's ontology and rules; findings have no line but ``name``.
 
-    The endpoint holds ontology and data. Shapes that only the reference validator could check are named in a note.
+    The endpoint holds ontology and data. Waivers are those of the project. Shapes that only the reference validator
+    could check are named in a note.
     """
-    ontology = Dataset()
-    for file in project.ontology_files():
-        ontology.load(file, project.shown(file), is_data=False)
     rules = Rules(read_shapes(read_all(project.shape_files(), project)))
     progress("check.terms")
-    hits = [
-        Hit(
-            sentence_rule(rule, f"rules.{rule}", "terms"),
-            Severity.VIOLATION,
-            term,
-            values={"term": shown(term), "near": "-"},
-        )
-        for rule, found in (
-            (terms.UNDECLARED, terms.undeclared(engine, terms.declared_terms(ontology))),
-            (terms.UNDESCRIBED, terms.undescribed(engine)),
-        )
-        for term in found
-    ]
+    hits = list(_of_terms(project, engine))
     progress("check.core")
     compiled = compile_shapes(rules.shapes, subclasses(engine), lambda term: term)
     for query in compiled.queries:
         hits += hits_of(rules, query.constraint, results_of(query, engine))
-    for layer in (house, plausibility):
-        for rule in layer.rules(project):
+    for layer, of_layer in (("house", house), ("plausibility", plausibility)):
+        progress(f"check.{layer}")
+        for rule in of_layer.rules(project):
             hits += hits_of_rule(rule, engine)
-    findings = [
-        Finding(
-            h.rule, h.severity, Place(name), shown(h.focus), shown(h.path), shown(h.value), h.values, h.detail, h.result
-        )
-        for h in hits
-    ]
-    ordered = sorted(dict.fromkeys(findings), key=lambda f: (-f.severity, f.rule.id, f.focus, f.path, f.value))
-    return Report(ordered, 1, 0, notes=[left_note(compiled.left)] if compiled.left else [])
+    findings = dict.fromkeys(_finding(hit, name) for hit in hits)
+    ordered = sorted(findings, key=lambda f: (-f.severity, f.rule.id, f.focus, f.path, f.value))
+    stay, waived = waivers.apply(ordered, waivers.read_waivers(project), today or datetime.date.today())
+    return Report(stay, 1, 0, waived, [left_note(compiled.left)] if compiled.left else [])
+
+
+def _of_terms(project: Project, engine: Engine) -> Iterator[Hit]:
+    """What ``terms.hits`` finds, asked of the endpoint."""
+    ontology = Dataset()
+    for file in project.ontology_files():
+        ontology.load(file, project.shown(file), is_data=False)
+    declared = terms.declared_terms(ontology)
+    names = sorted(map(shorten, declared))
+    for name, found in (
+        (terms.UNDECLARED, terms.undeclared(engine, declared)),
+        (terms.UNDESCRIBED, terms.undescribed(engine)),
+    ):
+        rule = sentence_rule(name, f"rules.{name}", "terms")
+        about: set[Term | None] = set()
+        uses = engine.select(own_query("term-uses", term=found)).rows if found else []
+        if name == terms.UNDESCRIBED:
+            about = {row[0] for row in uses if row[3] is not None}
+        for number, term in enumerate(found):
+            near = terms.nearest(term.value, names) if number < terms.MOST_SUGGESTED else "-"
+            values = {"term": shorten(term.value), "near": near if name == terms.UNDECLARED else "-"}
+            if term in about:
+                yield Hit(rule, Severity.VIOLATION, term, values=values)
+                continue
+            for _, subject, predicate, _ in (row for row in uses if row[0] == term and row[1] is not None):
+                yield Hit(rule, Severity.VIOLATION, subject, predicate or term, term if predicate else None, values)
+
+
+def _finding(hit: Hit, name: str) -> Finding:
+    texts = (shown(hit.focus), shown(hit.path), shown(hit.value) if hit.value != hit.focus else "")
+    return Finding(hit.rule, hit.severity, Place(name), *texts, hit.values, hit.detail, hit.result)

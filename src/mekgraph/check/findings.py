@@ -31,8 +31,8 @@ class Rule:
     id: str
     layer: str
     severity: Severity
-    problem: Texts
-    remedy: Texts
+    problem: Texts = field(hash=False)
+    remedy: Texts = field(hash=False)
 
 
 class Place(NamedTuple):

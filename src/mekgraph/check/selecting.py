@@ -1,6 +1,7 @@
 """The part of a report that is asked for: some severities, rules or files."""
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mekgraph.check.findings import Finding, Report, Severity
@@ -10,17 +11,17 @@ from mekgraph.errors import UsageError
 def select(
     report: Report, severity: Severity = Severity.INFO, rules: Sequence[str] = (), files: Sequence[str] = ()
 ) -> Report:
-    """The findings of at least that severity, of the rules (or areas such as "LNK"), in the files (their last parts).
+    """The findings of at least that severity, of the rules (or areas such as "LNK"), in the files or folders.
 
-    Waived findings are chosen in the same way.
+    Files and folders may be named by their last parts. Waived findings are chosen in the same way. A file that cannot
+    be read is never left out, since nothing else has been checked then.
     """
-    wanted = tuple(rule.strip().upper() for rule in rules)
 
     def fits(finding: Finding) -> bool:
-        return (
+        return finding.rule.layer == "syntax" or (
             finding.severity >= severity
-            and (not wanted or any(_is_of(finding.rule.id, rule) for rule in wanted))
-            and (not files or any(_is_file(finding.place.file, name) for name in files))
+            and (not rules or any(is_of(finding.rule.id, rule) for rule in rules))
+            and (not files or any(is_in(finding.place.file, name) for name in files))
         )
 
     return replace(
@@ -30,13 +31,34 @@ def select(
     )
 
 
-def _is_of(rule: str, wanted: str) -> bool:
-    return rule.upper() == wanted or rule.upper().startswith(wanted + "-")
+def is_of(rule: str, wanted: str) -> bool:
+    """Whether a rule is the one that is wanted, or of the area that is.
+
+    >>> is_of("LNK-004", "lnk")
+    True
+    """
+    name, sought = rule.upper(), wanted.strip().upper()
+    return name == sought or name.startswith(sought + "-")
 
 
-def _is_file(shown: str, wanted: str) -> bool:
-    name = wanted.replace("\\", "/").removeprefix("./")
-    return shown == name or shown.endswith("/" + name)
+def is_in(shown: str, wanted: str) -> bool:
+    """Whether a file is the one that is wanted, or in the folder that is; leading parts may be left out.
+
+    >>> is_in("data/links/hosted.ttl", "links"), is_in("data/links/hosted.ttl", "./links/hosted.ttl")
+    (True, True)
+    >>> is_in("data/links/hosted.ttl", "osted.ttl")
+    False
+    """
+    name = wanted.replace("\\", "/").removeprefix("./").rstrip("/")
+    return f"/{name.lstrip('/')}/" in f"/{shown.lstrip('/')}/"
+
+
+def known_file(wanted: str, names: Iterable[str]) -> None:
+    """UsageError with the nearest names if ``wanted`` names none of the checked files."""
+    known = sorted(names)
+    if not any(is_in(name, wanted) for name in known):
+        near = difflib.get_close_matches(wanted.replace("\\", "/"), known, n=3, cutoff=0.5)
+        raise UsageError("usage.file_unknown", wanted=wanted, near=", ".join(near) or "-")
 
 
 def failing(report: Report, threshold: str) -> bool:

@@ -26,6 +26,7 @@ SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+")
 # A typographic quotation mark in the place of the straight one that would have closed a text.
 CLOSING = re.compile(r"[“”„«»‘’](?=\s*(?:@[a-z]|\^\^|[;,.)\]]*\s*$))")
 NEAREST = ("prefix", "letters")
+OPEN = ("quote", "end")
 LONGEST_FOUND = 60
 
 
@@ -70,8 +71,10 @@ def _said(error: InputError, source: str, column: int) -> tuple[str, dict[str, s
     for pattern, key in _reasons():
         match = pattern.search(reason)
         if match:
-            if key == "quote" and (sign := CLOSING.search(source, source.rfind('"') + 1)):
+            if key in OPEN and (sign := CLOSING.search(source, source.rfind('"') + 1)):
                 return "syntax.typographic", {}, sign.start() + 1
+            if key in OPEN and source[column - 1 : column] == "<":
+                key = "open_iri"
             found = match.groupdict().get("found", "")
             near = difflib.get_close_matches(found.lower(), PREFIXES, n=3, cutoff=0.6) if key in NEAREST else []
             shown = found if len(found) <= LONGEST_FOUND else found[:LONGEST_FOUND] + "…"

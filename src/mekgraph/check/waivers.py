@@ -10,6 +10,7 @@ from mekgraph.check.findings import Finding, Place, Severity, Waiver
 from mekgraph.check.syntax import sentence_rule
 from mekgraph.errors import InputError
 from mekgraph.resources import Project
+from mekgraph.sources.positions import Lines
 from mekgraph.sources.text import read_text
 
 EXPIRED, UNUSED, INCOMPLETE = "WVR-001", "WVR-002", "WVR-003"
@@ -27,24 +28,28 @@ class Entry:
 
 
 def read_waivers(project: Project) -> list[Entry]:
-    """The waivers of a project; none where there is no file. InputError for a file that is no TOML."""
+    """The waivers of a project; none where there is no file or an empty one. InputError for a file that is no TOML."""
     file = project.data / "waivers.toml"
-    if not file.exists():
-        return []
     name = project.shown(file)
-    text = read_text(file, name)
+    try:
+        text = read_text(file, name)
+    except InputError as error:
+        if error.key in ("input.absent", "input.empty"):
+            return []
+        raise
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"line (\d+)", str(error))
-        raise InputError("waivers.toml", file=name, line=int(line.group(1)) if line else 1, reason=str(error)) from None
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found.group(1)) if found else len(text.splitlines())
+        raise InputError("waivers.toml", file=name, line=line, reason=str(error)) from None
     entries = table.get("waiver", [])
     if not isinstance(entries, list) or set(table) - {"waiver"}:
         raise InputError("waivers.form", file=name, line=1)
-    places = [text.count("\n", 0, match.start()) + 1 for match in HEADER.finditer(text)]
-    lines = text.split("\n")
+    lines = Lines(text)
+    places = [lines.number_of(match.start()) for match in HEADER.finditer(text)]
     return [
-        _entry(entry, Place(name, line, 1, len(lines[line - 1]), lines[line - 1]))
+        _entry(entry, Place(name, line, 1, len(lines.line(line)), lines.line(line)))
         for entry, line in zip(entries, [*places, *[1] * len(entries)], strict=False)
     ]
 
@@ -62,10 +67,9 @@ def _entry(entry: object, place: Place) -> Entry:
 
 def _is_date(text: str) -> bool:
     try:
-        datetime.date.fromisoformat(text)
+        return datetime.date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-    return True
 
 
 def apply(

@@ -5,22 +5,26 @@ Files are looked at several times a second. Office folders often lie on a server
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from mekgraph.check.checker import Checker
 from mekgraph.check.findings import Report
+from mekgraph.errors import InputError
 from mekgraph.resources import Project
 
 INTERVAL = 0.1
 
 
-def watch(checker: Checker, pause: Callable[[], None] = lambda: time.sleep(INTERVAL)) -> Iterator[Report]:
+def watch(checker: Checker, pause: Callable[[], None] = lambda: time.sleep(INTERVAL)) -> Iterator[Report | InputError]:
     """A report at once, and another after every change of a file that the check reads; ``pause`` waits between looks.
 
-    After a change of data only what it can affect is asked again; after any other, everything.
+    After a change of data only what it can affect is asked again; after any other, everything. Where shapes, rules or
+    waivers are wrong themselves, the error comes in the place of a report.
     """
     seen = _versions(checker)
-    yield checker.run()
+    last = _tried(checker.run)
+    yield last
     while True:
         pause()
         now = _versions(checker)
@@ -29,11 +33,22 @@ def watch(checker: Checker, pause: Callable[[], None] = lambda: time.sleep(INTER
         if not edited:
             continue
         data = set(checker.data_files()) | {file for file in edited if file.is_relative_to(checker.project.data)}
-        if all(file in data and file.suffix == ".ttl" for file in edited):
-            yield checker.again(edited)
-        else:
-            checker.read_rules()
-            yield checker.run()
+        only_data = all(file in data and file.suffix == ".ttl" for file in edited)
+        again = isinstance(last, Report) and only_data
+        last = _tried(partial(checker.again, edited) if again else partial(_anew, checker))
+        yield last
+
+
+def _anew(checker: Checker) -> Report:
+    checker.read_rules()
+    return checker.run()
+
+
+def _tried(check: Callable[[], Report]) -> Report | InputError:
+    try:
+        return check()
+    except InputError as error:
+        return error
 
 
 def _versions(checker: Checker) -> dict[Path, tuple[int, int]]:

@@ -9,7 +9,7 @@ from mekgraph.graph.build import build
 from mekgraph.resources import Project
 from mekgraph.run import Run, run_all
 
-FILES = (("council.html", "page"), ("answers", "answers"), ("mekgraph.ttl", "turtle"), ("findings.txt", "findings"))
+FILES = (("council.html", "page"), ("answers", "answers"), ("mekgraph.ttl", "turtle"), ("findings.html", "findings"))
 
 
 @verb("run")

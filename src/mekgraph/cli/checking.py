@@ -3,21 +3,23 @@
 import datetime
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
 import click
 
-from mekgraph.check.checker import Checker
+from mekgraph.check.checker import Checker, check
+from mekgraph.check.checker import only as only_in
 from mekgraph.check.endpoint import check_endpoint
 from mekgraph.check.findings import Report, Severity
 from mekgraph.check.reports import FORMATS, text
-from mekgraph.check.selecting import failing, select
+from mekgraph.check.selecting import failing, known_file, select
 from mekgraph.check.watching import watch
-from mekgraph.cli.frame import FOUND, OK, Session, verb
+from mekgraph.cli.frame import FOUND, OK, Session, complain, verb
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.errors import InputError, UsageError
+from mekgraph.resources import Project
 
 THRESHOLDS = ("violation", "warning", "info")
 UNREADABLE = 3
@@ -64,36 +66,56 @@ def _check(
     fix: bool,
     diff: bool,
 ) -> int:
-    def chosen(report: Report) -> Report:
-        return select(report, Severity[severity.upper()], rules, only)
-
     day = today.date() if today else datetime.date.today()
-    if (fix or diff) and (endpoint or watching):
+    if (fix or diff) and (endpoint or watching or rules or only or output):
         raise UsageError("usage.check_fix")
+    if endpoint and (files or only or watching or engine != "oxigraph"):
+        raise UsageError("usage.check_endpoint")
+    for file in files:
+        if not file.exists():
+            raise InputError("input.absent", file=file.as_posix())
     if fix or diff:
         code: int = import_module("mekgraph.cli.fixing").fix(session, list(files), write=fix and not diff)
         return code
+    names = _names(session.project, only)
+    _known(session.project, rules, names, files)
+
+    def show(report: Report) -> Report:
+        found = select(report, Severity[severity.upper()], rules, names)
+        _write(_rendered(found, form, limit), output)
+        return found
+
     if watching:
-        return _watch(Checker(session.project, [file.resolve() for file in files], engine, day), chosen, limit)
+        return _watch(Checker(session.project, [file.resolve() for file in files], engine, day), show)
     if endpoint:
         remote = import_module("mekgraph.graph.remote").RemoteEngine(endpoint)
-        report = check_endpoint(session.project, remote, endpoint, session.progress)
+        report = show(check_endpoint(session.project, remote, endpoint, session.progress, day))
     else:
-        report = _check_files(session, files, engine, day)
-    report = chosen(report)
-    _write(_rendered(report, form, limit), output)
+        report = show(_check_files(session, files, engine, day))
     if not report.readable:
         return UNREADABLE
     return FOUND if failing(report, fail_on) else OK
 
 
+def _names(project: Project, only: Iterable[str]) -> list[str]:
+    """The names that files have in a report; the user may have given a path from the working folder."""
+    return [project.shown(Path(name).resolve()) if Path(name).exists() else name for name in only]
+
+
+def _known(project: Project, rules: Iterable[str], only: Iterable[str], files: Iterable[Path]) -> None:
+    """UsageError for a rule or file that is not there: a report without findings would be taken for good news."""
+    for rule in rules:
+        import_module("mekgraph.explaining").known_rule(project, rule)
+    given = [inner for file in files for inner in ([*file.rglob("*")] if file.is_dir() else [file])]
+    checked = [*project.ontology_files(), *project.data_files(), project.data / "waivers.toml"]
+    for name in only:
+        known_file(name, {project.shown(file) for file in (*checked, *(file.resolve() for file in given))})
+
+
 def _check_files(session: Session, files: tuple[Path, ...], engine: str, day: datetime.date) -> Report:
-    """The report on the data or on some files; the importer is only loaded where there are tables."""
-    for file in files:
-        if not file.exists():
-            raise InputError("input.absent", file=file.as_posix())
-    module = "mekgraph.exchange.checking" if any(not f.suffix or f.suffix in (".csv", ".xlsx") for f in files) else ""
-    run = import_module(module).check_files if module else import_module("mekgraph.check.checker").check
+    """The report on the data or on some files; the importer is only loaded where there may be tables."""
+    tables = any(file.is_dir() or file.suffix.lower() in (".csv", ".xlsx") for file in files)
+    run = import_module("mekgraph.exchange.checking").check_files if tables else check
     report: Report = run(session.project, list(files), session.progress, engine, day)
     return report
 
@@ -120,9 +142,13 @@ def _write(rendered: str, output: Path | None) -> None:
         click.echo(say("check.written", file=output))
 
 
-def _watch(checker: Checker, chosen: Callable[[Report], Report], limit: int) -> int:
+def _watch(checker: Checker, show: Callable[[Report], Report]) -> int:
     """Show a report at once and after every change, until the user stops it."""
-    for report in watch(checker):
-        click.echo(_rendered(chosen(report), "text", limit), nl=False)
+    names = [checker.project.shown(file) for file in checker.files]
+    for seen in watch(checker):
+        if isinstance(seen, InputError):
+            complain(seen)
+        else:
+            show(only_in(seen, names) if names else seen)
         click.echo(say("check.waiting"))
     return OK

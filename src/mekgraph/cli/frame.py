@@ -18,6 +18,7 @@ from mekgraph.resources import Project, find_project
 
 INTERNAL = 4
 LONGEST_LINE = 2000
+EXAMPLES = {"datetime": "2030-12-31", "integer range": "0, 1, 2, …"}
 OK, FOUND = 0, 1
 
 
@@ -80,9 +81,15 @@ def wrong_arguments(error: click.ClickException) -> str:
         return f"{say('usage.argument_missing', name=name)} {hint}"
     if isinstance(error, click.BadParameter) and error.param:
         choices = getattr(error.param.type, "choices", ())
-        known = ", ".join(map(str, choices)) or error.format_message()
+        known = ", ".join(map(str, choices)) or EXAMPLES.get(error.param.type.name) or error.format_message()
         return f"{say('usage.option_value', name=max(error.param.opts, key=len), known=known)} {hint}"
     return f"{say('usage.arguments', detail=error.format_message())} {hint}"
+
+
+def complain(error: MekgraphError) -> None:
+    """Show an error on the error stream, in the language of this run."""
+    for line in error.text(LANGUAGE).splitlines():
+        click.echo(printable(line)[:LONGEST_LINE], err=True)
 
 
 def guarded(run: Callable[[], Any]) -> int:
@@ -90,8 +97,7 @@ def guarded(run: Callable[[], Any]) -> int:
     try:
         result = run()
     except MekgraphError as error:
-        for line in error.text(LANGUAGE).splitlines():
-            click.echo(printable(line)[:LONGEST_LINE], err=True)
+        complain(error)
         return error.exit_code
     except click.ClickException as error:
         click.echo(printable(wrong_arguments(error))[:LONGEST_LINE], err=True)

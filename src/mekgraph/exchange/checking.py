@@ -7,7 +7,7 @@ from pathlib import Path
 from mekgraph.check.checker import Checker, check, only
 from mekgraph.check.findings import Report
 from mekgraph.exchange.importing.checking import check_tables
-from mekgraph.resources import Project
+from mekgraph.resources import Project, turtle_below
 
 TABLES = (".csv", ".xlsx")
 Progress = Callable[[str], None]
@@ -29,10 +29,12 @@ def check_files(
 ) -> Report:
     """Check the data of a project, or files together with it; tables are converted first, nothing is written.
 
-    Raises what ``check`` and ``check_tables`` raise.
+    Of a folder with Turtle files these are checked, of any other its tables. Raises what ``check`` and
+    ``check_tables`` raise.
     """
-    tables = [path for path in paths if is_table(path)]
-    files = [path for path in paths if path not in tables]
+    turtle = {path: turtle_below(path) for path in paths if path.is_dir()}
+    tables = [path for path in paths if is_table(path) and not turtle.get(path)]
+    files = [file for path in paths if path not in tables for file in turtle.get(path) or [path]]
     if not tables:
         return check(project, files, progress, engine, today)
     converted = check_tables(project, tables, progress)

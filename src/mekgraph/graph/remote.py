@@ -3,24 +3,28 @@
 Loaded only when an endpoint is named: the client brings rdflib with it.
 """
 
+import contextlib
+import http.client
 import urllib.error
-from typing import Any
 
 import pyoxigraph as ox
-from SPARQLWrapper import JSON, N3, POST, SPARQLWrapper
+from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from mekgraph.errors import UsageError
-from mekgraph.graph.engine import Rows, Term, with_prefixes
+from mekgraph.graph.engine import Rows, with_prefixes
 
 TIMEOUT = 60
 LONGEST_REASON = 200
+# What the client puts before the answer of the endpoint.
+BEFORE_ANSWER = "Response:"
 
 
 class RemoteEngine:
-    """The endpoint at ``url``; every call is one request, answered within ``timeout`` seconds.
+    """The endpoint at ``url``; every call is one request, which may wait ``timeout`` seconds for the endpoint.
 
-    Raises UsageError that says what the endpoint answered where it cannot be reached or refuses the query.
+    Raises UsageError that says whether the endpoint cannot be reached, takes too long, refuses the query, or answers
+    with something else than SPARQL results.
     """
 
     def __init__(self, url: str, timeout: int = TIMEOUT) -> None:
@@ -31,21 +35,37 @@ class RemoteEngine:
 
     def select(self, query: str) -> Rows:
         """See Engine."""
-        answer = self._asked(query, JSON)
-        columns = tuple(answer["head"]["vars"])
-        rows = [tuple(_term(binding.get(name)) for name in columns) for binding in answer["results"]["bindings"]]
-        return Rows(columns, rows)
+        answer = self._results(query)
+        if not isinstance(answer, Rows):
+            raise UsageError("usage.query_form", form="SELECT")
+        return answer
 
     def ask(self, query: str) -> bool:
         """See Engine."""
-        return bool(self._asked(query, JSON)["boolean"])
+        answer = self._results(query)
+        if not isinstance(answer, bool):
+            raise UsageError("usage.query_form", form="ASK")
+        return answer
 
     def construct(self, query: str) -> list[ox.Triple]:
         """See Engine."""
-        answer: bytes = self._asked(query, N3)
-        return [quad.triple for quad in ox.parse(answer, format=ox.RdfFormat.TURTLE)]
+        answer = self._asked(query, TURTLE)
+        try:
+            return [quad.triple for quad in ox.parse(answer, format=ox.RdfFormat.TURTLE)]
+        except (SyntaxError, ValueError) as error:
+            raise self._unfit(error) from None
 
-    def _asked(self, query: str, form: str) -> Any:
+    def _results(self, query: str) -> Rows | bool:
+        answer = self._asked(query, JSON)
+        try:
+            results = ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)
+            if isinstance(results, ox.QueryBoolean):
+                return bool(results)
+            return Rows(tuple(variable.value for variable in results.variables), [tuple(row) for row in results])
+        except (SyntaxError, ValueError) as error:
+            raise self._unfit(error) from None
+
+    def _asked(self, query: str, form: str) -> bytes:
         # A new client for each request: one is not made for several threads.
         client = SPARQLWrapper(self.url)
         client.setQuery(with_prefixes(query))
@@ -54,24 +74,19 @@ class RemoteEngine:
         client.setReturnFormat(form)
         client.setTimeout(self.timeout)
         try:
-            return client.query().convert()
-        except (SPARQLWrapperException, urllib.error.URLError, OSError, ValueError) as error:
-            reason = " ".join(str(error).split())[:LONGEST_REASON]
-            raise UsageError("usage.endpoint", url=self.url, reason=reason) from None
+            with contextlib.closing(client.query().response) as response:
+                answer: bytes = response.read()
+        except (SPARQLWrapperException, urllib.error.HTTPError) as error:
+            raise self._error("usage.endpoint_refused", error) from None
+        except (urllib.error.URLError, OSError, ValueError, http.client.HTTPException) as error:
+            if isinstance(getattr(error, "reason", error), TimeoutError):
+                raise UsageError("usage.endpoint_slow", url=self.url, seconds=self.timeout) from None
+            raise self._error("usage.endpoint_silent", error) from None
+        return answer
 
+    def _unfit(self, error: Exception) -> UsageError:
+        return self._error("usage.endpoint", error)
 
-def _term(cell: dict[str, str] | None) -> Term | None:
-    """One cell of the SPARQL results format in JSON."""
-    if cell is None:
-        return None
-    if cell["type"] == "uri":
-        return ox.NamedNode(cell["value"])
-    if cell["type"] == "bnode":
-        return ox.BlankNode(cell["value"])
-    if "xml:lang" in cell:
-        return ox.Literal(cell["value"], language=cell["xml:lang"])
-    return (
-        ox.Literal(cell["value"], datatype=ox.NamedNode(cell["datatype"]))
-        if "datatype" in cell
-        else ox.Literal(cell["value"])
-    )
+    def _error(self, key: str, error: Exception) -> UsageError:
+        words = str(error).rpartition(BEFORE_ANSWER)[2] or type(error).__name__
+        return UsageError(key, url=self.url, reason=" ".join(words.split())[:LONGEST_REASON])

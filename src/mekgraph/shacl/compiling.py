@@ -59,6 +59,9 @@ def compile_shapes(shapes: Shapes, classes: dict[str, list[str]], keep: Callable
     queries: dict[tuple[object, ...], Query] = {}
     left: dict[Node, str] = {}
     for shape in shapes.targeted():
+        if shape.node in shapes.advanced:
+            left[shape.node] = shapes.advanced[shape.node]
+            continue
         try:
             made = [
                 query
@@ -97,6 +100,8 @@ class _Compiler:
     def _text(self, shape: Shape, constraint: Constraint, focus: Focus) -> str:
         name = constraint.name
         if name == "sparql":
+            if self.shapes.graph.functions:
+                raise NotCompiled("sh:SPARQLFunction")
             return _select(shape, constraint, focus)
         if name == "closed":
             return _closed(shape, constraint, focus)

@@ -81,7 +81,13 @@ class Conformance:
             return fragment("value", terms[0].value.removeprefix(SH), v=v)  # type: ignore[union-attr]
         if name == "in":
             return fragment(
-                "value", "in", any=any_of(fragment("value", "same", v=v, term=self.keep(term)) for term in terms)
+                "value",
+                "in",
+                any=any_of(
+                    fragment("value", "same", v=v, term=self.keep(term))
+                    for term in terms
+                    if not isinstance(term, ox.BlankNode)  # one of the shapes is none of the data
+                ),
             )
         if name == "languageIn":
             return fragment("value", name, any=any_of(fragment("value", "language", v=v, term=term) for term in terms))

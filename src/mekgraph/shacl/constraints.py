@@ -10,12 +10,19 @@ from mekgraph.shacl.graph import Malformed, Node, ShapesGraph
 from mekgraph.shacl.model import Constraint
 from mekgraph.shacl.paths import Path
 from mekgraph.shacl.prebinding import read_select
-from mekgraph.shacl.vocabulary import NEED_PATH, NODE_KINDS, SEVERAL, SH, SINGLE, component
+from mekgraph.shacl.vocabulary import NEED_PATH, NODE_KINDS, SEVERAL, SH, SINGLE, XSD, component
 
 COUNTS = ("minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount")
 BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
 IRIS = ("class", "datatype", "equals", "disjoint", "lessThan", "lessThanOrEquals")
 INTEGER = re.compile(r"[+]?[0-9]{1,9}")
+INTEGERS = {
+    XSD + name
+    for name in (
+        *("integer", "nonNegativeInteger", "positiveInteger", "long", "int", "short", "byte"),
+        *("unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
+    )
+}
 
 
 def read_constraints(graph: ShapesGraph, node: Node, path: Path | None) -> Iterable[Constraint]:
@@ -39,7 +46,7 @@ def _constraint(graph: ShapesGraph, node: Node, name: str, value: Term) -> Itera
     if name == "qualifiedValueShape":
         yield from _qualified(graph, node, value)
     elif name in ("closed", "uniqueLang"):
-        if _truth(value):
+        if _truth(value, name):
             ignored = _ignored(graph, node) if name == "closed" else ()
             yield Constraint(name, component(name), terms=ignored)
     elif name in ("and", "or", "xone"):
@@ -51,7 +58,7 @@ def _constraint(graph: ShapesGraph, node: Node, name: str, value: Term) -> Itera
     elif name == "languageIn":
         yield Constraint(name, component(name), terms=tuple(_literal(member) for member in graph.list_at(value)))
     elif name in COUNTS:
-        yield Constraint(name, component(name), terms=(value,), number=_number(value))
+        yield Constraint(name, component(name), terms=(value,), number=_number(value, name))
     elif name == "pattern":
         flags = graph.one(node, "flags")
         yield Constraint(
@@ -86,11 +93,11 @@ def _checked(name: str, value: Term) -> None:
 
 def _qualified(graph: ShapesGraph, node: Node, value: Term) -> Iterable[Constraint]:
     disjoint = graph.one(node, "qualifiedValueShapesDisjoint")
-    flag = "disjoint" if disjoint is not None and _truth(disjoint) else ""
+    flag = "disjoint" if disjoint is not None and _truth(disjoint, "qualifiedValueShapesDisjoint") else ""
     for name in ("qualifiedMinCount", "qualifiedMaxCount"):
         count = graph.one(node, name)
         if count is not None:
-            number = _number(count)
+            number = _number(count, name)
             yield Constraint(name, component(name), (count,), shapes=(_node(value),), number=number, flags=flag)
 
 
@@ -98,21 +105,31 @@ def _ignored(graph: ShapesGraph, node: Node) -> tuple[Term, ...]:
     """The predicates that a closed shape allows: those it ignores and those of its property shapes."""
     listed = graph.one(node, "ignoredProperties")
     ignored = graph.list_at(listed) if listed is not None else []
+    if not all(isinstance(term, ox.NamedNode) for term in ignored):
+        raise _wrong("ignoredProperties")
     inner_shapes = [inner for inner in graph.sh(node, "property") if isinstance(inner, Node)]
     properties = [path for inner in inner_shapes for path in graph.sh(inner, "path")]
     return tuple(dict.fromkeys(term for term in [*ignored, *properties] if isinstance(term, ox.NamedNode)))
 
 
-def _truth(value: Term) -> bool:
+def _wrong(name: str) -> Malformed:
+    return Malformed("shapes.value", term="sh:" + name, at=SH + name)
+
+
+def _truth(value: Term, name: str) -> bool:
     """Whether a switch is on; the standard knows only the literal true, "1" is none."""
-    if not isinstance(value, ox.Literal) or value.value not in ("true", "false", "1", "0"):
-        raise Malformed("shapes.value")
+    if (
+        not isinstance(value, ox.Literal)
+        or value.datatype.value != XSD + "boolean"
+        or value.value not in ("true", "false", "1", "0")
+    ):
+        raise _wrong(name)
     return value.value == "true"
 
 
-def _number(value: Term) -> int:
-    if not isinstance(value, ox.Literal) or not INTEGER.fullmatch(value.value):
-        raise Malformed("shapes.value")
+def _number(value: Term, name: str) -> int:
+    if not isinstance(value, ox.Literal) or value.datatype.value not in INTEGERS or not INTEGER.fullmatch(value.value):
+        raise _wrong(name)
     return int(value.value)
 
 

@@ -13,7 +13,7 @@ from mekgraph.graph.engine import Term
 from mekgraph.iris import PREFIXES
 
 XSD = PREFIXES["xsd"]
-PIECES = ("year", "leap_year", "zone", "day_of_month", "clock")
+PIECES = ("year", "leap_year", "zone", "day_of_month", "months", "hours", "clock")
 
 
 class Fragment(string.Template):
@@ -79,6 +79,8 @@ def all_of(parts: Iterable[str]) -> str:
 
 
 def _joined(parts: list[str], operator: str, empty: str) -> str:
-    if len(parts) == 1:
-        return parts[0]
-    return f"({operator.join(parts)})" if parts else empty
+    """The parts in pairs of pairs: engines walk down a long chain step by step, and thousands of steps break them."""
+    if len(parts) < 2:
+        return parts[0] if parts else empty
+    middle = (len(parts) + 1) // 2
+    return f"({_joined(parts[:middle], operator, empty)}{operator}{_joined(parts[middle:], operator, empty)})"

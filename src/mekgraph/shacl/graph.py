@@ -8,8 +8,9 @@ import pyoxigraph as ox
 from mekgraph.errors import InputError
 from mekgraph.graph.engine import Term
 from mekgraph.iris import shorten
-from mekgraph.shacl.vocabulary import FIRST, NIL, REST, SH
-from mekgraph.sources.statements import Document
+from mekgraph.shacl.vocabulary import FIRST, NIL, REST, SH, TYPE
+from mekgraph.sources.positions import BlankNames
+from mekgraph.sources.statements import Document, Statement
 
 Node = ox.NamedNode | ox.BlankNode
 
@@ -30,8 +31,9 @@ class ShapesGraph:
         self._values: dict[Node, dict[str, list[Term]]] = defaultdict(dict)
         self._places: dict[tuple[Node, str], tuple[str, int]] = {}
         self.subjects: list[Node] = []
-        for document in documents:
-            for statement in document.statements:
+        for number, document in enumerate(documents, 1):
+            names = BlankNames(f"s{number}x")  # what is nameless in one file is nothing of another
+            for statement in (_renamed(statement, names) for statement in document.statements):
                 self.triples.append(statement.triple)
                 place = (document.shown, statement.line)
                 if statement.subject not in self._values:
@@ -54,11 +56,16 @@ class ShapesGraph:
         """The values of a SHACL predicate given by its local name."""
         return self.values(node, SH + name)
 
+    @property
+    def functions(self) -> bool:
+        """Whether functions are declared that queries may call."""
+        return any(ox.NamedNode(SH + "SPARQLFunction") in self.values(node, TYPE) for node in self.subjects)
+
     def one(self, node: Node, name: str) -> Term | None:
         """The only value of a SHACL predicate, or None; Malformed for several."""
         values = self.sh(node, name)
         if len(values) > 1:
-            raise Malformed("shapes.twice", term="sh:" + name)
+            raise Malformed("shapes.twice", term="sh:" + name, at=SH + name)
         return values[0] if values else None
 
     def list_at(self, head: Term) -> list[Term]:
@@ -83,6 +90,14 @@ class ShapesGraph:
         error = InputError(fault.key, file=file or None, line=line or None)
         error.values = {"shape": shown_shape(node), **values}
         return error
+
+
+def _renamed(statement: Statement, names: BlankNames) -> Statement:
+    """The statement, its blank nodes under other names."""
+    subject, value = statement.subject, statement.object
+    if isinstance(subject, ox.BlankNode):
+        subject = names[subject]
+    return statement._replace(subject=subject, object=names[value] if isinstance(value, ox.BlankNode) else value)
 
 
 def shown_shape(node: Term) -> str:

@@ -68,7 +68,8 @@ class Shapes:
 
     def targeted(self) -> list[Shape]:
         """The shapes that look at nodes of their own accord, in the order of their files."""
-        return [shape for shape in self.shapes.values() if shape.targets and not shape.deactivated]
+        own = {node for node in self.shapes if self.graph.sh(node, "target")}
+        return [s for s in self.shapes.values() if (s.targets or s.node in own) and not s.deactivated]
 
     def below(self, node: Node) -> list[Node]:
         """``node`` and all shapes reached from it."""

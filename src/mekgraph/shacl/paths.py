@@ -5,10 +5,12 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from mekgraph.shacl.graph import Malformed, ShapesGraph
+from mekgraph.graph.engine import Term
+from mekgraph.shacl.graph import Malformed, Node, ShapesGraph
 from mekgraph.shacl.vocabulary import FIRST, NIL, SH
 
 Kind = Literal["predicate", "inverse", "sequence", "alternative", "*", "+", "?"]
+DEEPEST = 50
 STEPS: dict[str, Kind] = {
     SH + "inversePath": "inverse",
     SH + "alternativePath": "alternative",
@@ -52,31 +54,29 @@ class Path:
         return {self.iri} if self.iri else {iri for part in self.parts for iri in part.predicates()}
 
 
-def read_path(graph: ShapesGraph, node: ox.NamedNode | ox.BlankNode, above: tuple[object, ...] = ()) -> Path:
+def read_path(graph: ShapesGraph, node: Term, above: tuple[object, ...] = ()) -> Path:
     """The path at ``node`` of the shapes graph; Malformed for one that is none, or that leads back to itself."""
+    if not isinstance(node, Node):
+        raise Malformed("shapes.path")
     if isinstance(node, ox.NamedNode) and node.value != NIL:
         return Path("predicate", node.value)
     if node in above:
         raise Malformed("shapes.path_cycle")
+    if len(above) > DEEPEST:
+        raise Malformed("shapes.deep", limit=DEEPEST)
     inside = (*above, node)
     if graph.values(node, FIRST):
         members = graph.list_at(node)
         if len(members) < 2:
             raise Malformed("shapes.path")
-        return Path("sequence", parts=tuple(read_path(graph, _step(member), inside) for member in members))
+        return Path("sequence", parts=tuple(read_path(graph, member, inside) for member in members))
     steps = [(kind, value) for name, kind in STEPS.items() for value in graph.values(node, name)]
     if len(steps) != 1:
         raise Malformed("shapes.path")
     kind, value = steps[0]
     if kind == "alternative":
-        members = graph.list_at(_step(value))
+        members = graph.list_at(value)
         if len(members) < 2:
             raise Malformed("shapes.path")
-        return Path(kind, parts=tuple(read_path(graph, _step(member), inside) for member in members))
-    return Path(kind, parts=(read_path(graph, _step(value), inside),))
-
-
-def _step(term: object) -> ox.NamedNode | ox.BlankNode:
-    if isinstance(term, ox.NamedNode | ox.BlankNode):
-        return term
-    raise Malformed("shapes.path")
+        return Path(kind, parts=tuple(read_path(graph, member, inside) for member in members))
+    return Path(kind, parts=(read_path(graph, value, inside),))

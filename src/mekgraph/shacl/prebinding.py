@@ -6,6 +6,7 @@ free, and the pattern of the focus nodes is put into the group of every SELECT a
 ``$shapesGraph``) is left to the reference validator.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,11 +17,13 @@ from mekgraph.errors import UsageError
 from mekgraph.graph.engine import plain_reason, with_prefixes
 from mekgraph.graph.guard import TOKEN, guard
 from mekgraph.shacl.graph import Malformed, Node, ShapesGraph
+from mekgraph.shacl.vocabulary import SH
 
 FORBIDDEN = ("MINUS", "VALUES", "SERVICE")
 PER_NODE = ("LIMIT", "OFFSET")
 IMPORTS = "http://www.w3.org/2002/07/owl#imports"
 PARSER = ox.Store()
+NAMESPACE = re.compile(r"[^<>\"{}|^`\\\x00-\x20]*")  # what may stand between < and >
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,23 @@ def read_select(graph: ShapesGraph, node: Node) -> Select | None:
     if not isinstance(select, ox.Literal):
         raise Malformed("shapes.no_select")
     text = "".join(f"PREFIX {name}: <{space}>\n" for name, space in _prefixes(graph, node)) + select.value
-    _check(text)
+    _check(text, graph.functions)
     return Select(text, tuple(value for value in graph.sh(node, "message") if isinstance(value, ox.Literal)))
+
+
+def fetching(graph: ShapesGraph) -> Iterator[tuple[Node, Malformed, str]]:
+    """Queries that only the reference validator runs and that must not reach it: node, fault and predicate of each."""
+    constraints = {value for node in graph.subjects for value in graph.sh(node, "sparql")}
+    for node in (node for node in graph.subjects if node not in constraints):
+        for name in ("select", "ask", "construct", "update"):
+            for query in graph.sh(node, name):
+                try:
+                    guard(getattr(query, "value", ""))
+                except UsageError as error:
+                    yield node, Malformed("shapes.sparql", reason=str(error)), SH + name
+        for space in graph.sh(node, "namespace"):
+            if not NAMESPACE.fullmatch(getattr(space, "value", "")):
+                yield node, Malformed("shapes.value", term="sh:namespace"), SH + "namespace"
 
 
 def _prefixes(graph: ShapesGraph, node: Node) -> Iterator[tuple[str, str]]:
@@ -72,7 +90,7 @@ def _prefixes(graph: ShapesGraph, node: Node) -> Iterator[tuple[str, str]]:
         ontologies.extend(value for value in imported if isinstance(value, Node) and value not in ontologies)
 
 
-def _check(text: str) -> None:
+def _check(text: str, own_functions: bool) -> None:
     """Malformed for a query that the engine cannot read, or that pre-binding does not allow."""
     try:
         guard(text)
@@ -92,6 +110,10 @@ def _check(text: str) -> None:
         answer = PARSER.query(with_prefixes(text.replace("$PATH", "<urn:path>").replace("?PATH", "<urn:path>")))
     except SyntaxError as error:
         raise Malformed("shapes.sparql", reason=plain_reason(str(error.msg))) from None
+    except RuntimeError as error:  # a function that the engine does not know
+        if own_functions:
+            return
+        raise Malformed("shapes.sparql", reason=str(error)) from None
     if not isinstance(answer, ox.QuerySolutions):
         raise Malformed("shapes.sparql", reason=str(UsageError("usage.query_form", form="SELECT")))
 

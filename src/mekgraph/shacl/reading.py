@@ -12,13 +12,20 @@ from mekgraph.iris import shorten
 from mekgraph.shacl.constraints import read_constraints
 from mekgraph.shacl.graph import Malformed, Node, ShapesGraph, shown_shape
 from mekgraph.shacl.model import Shape, Shapes, Target
-from mekgraph.shacl.paths import read_path
+from mekgraph.shacl.paths import DEEPEST, Path, read_path
+from mekgraph.shacl.prebinding import fetching
 from mekgraph.shacl.vocabulary import CLASS, LEFT_TO_REFERENCE, SEVERAL, SH, SINGLE, TARGETS, TERMS, TYPE
 from mekgraph.sources.statements import Document
 
 TYPES = {SH + "NodeShape", SH + "PropertyShape", SH + "Shape"}
 PARAMETERS = {SH + name for name in (*SINGLE, *SEVERAL, *TARGETS)}
 LISTS = ("and", "or", "xone")
+KINDS: dict[str, type] = {
+    "severity": ox.NamedNode,
+    "deactivated": ox.Literal,
+    "message": ox.Literal,
+    "flags": ox.Literal,
+}
 OWL_CLASS = "http://www.w3.org/2002/07/owl#Class"
 
 
@@ -31,7 +38,7 @@ def read_shapes(documents: Iterable[Document]) -> Shapes:
     """
     graph = ShapesGraph(documents)
     nodes = _shape_nodes(graph)
-    errors = list(_unknown_terms(graph, nodes))
+    errors = [*_unknown_terms(graph, nodes), *(graph.error(*found) for found in fetching(graph))]
     components = _own_parameters(graph)
     found: dict[Node, Shape] = {}
     advanced: dict[Node, str] = {}
@@ -102,9 +109,7 @@ def _inner(graph: ShapesGraph, name: str, value: Term) -> list[Node]:
 
 def _shape(graph: ShapesGraph, node: Node, property_shapes: set[Term]) -> Shape:
     path_node = graph.one(node, "path")
-    path = read_path(graph, path_node) if isinstance(path_node, Node) else None
-    if path_node is not None and path is None:
-        raise Malformed("shapes.path")
+    path = _path(graph, path_node)
     if path is None and node in property_shapes:
         raise Malformed("shapes.no_path")
     severity = graph.one(node, "severity")
@@ -112,6 +117,9 @@ def _shape(graph: ShapesGraph, node: Node, property_shapes: set[Term]) -> Shape:
     properties = graph.sh(node, "property")
     if any(not isinstance(inner, Node) for inner in properties):
         raise Malformed("shapes.value", term="sh:property", at=SH + "property")
+    for name, kind in KINDS.items():
+        if not all(isinstance(value, kind) for value in graph.sh(node, name)):
+            raise Malformed("shapes.value", term="sh:" + name, at=SH + name)
     return Shape(
         node=node,
         path=path,
@@ -123,6 +131,15 @@ def _shape(graph: ShapesGraph, node: Node, property_shapes: set[Term]) -> Shape:
         messages=tuple(message for message in graph.sh(node, "message") if isinstance(message, ox.Literal)),
         deactivated=isinstance(deactivated, ox.Literal) and deactivated.value in ("true", "1"),
     )
+
+
+def _path(graph: ShapesGraph, node: Term | None) -> Path | None:
+    if node is None:
+        return None
+    try:
+        return read_path(graph, node)
+    except Malformed as fault:
+        raise Malformed(fault.key, **{**fault.values, "term": "sh:path", "at": SH + "path"}) from None
 
 
 def _targets(graph: ShapesGraph, node: Node) -> Iterable[Target]:
@@ -142,7 +159,9 @@ def _recursions(graph: ShapesGraph, found: dict[Node, Shape]) -> Iterable[InputE
     done: set[Node] = set()
 
     def visit(node: Node, above: tuple[Node, ...]) -> Iterable[InputError]:
-        if node in above:
+        if len(above) > DEEPEST:
+            yield graph.error(node, Malformed("shapes.deep", limit=DEEPEST))
+        elif node in above:
             names = " → ".join(shown_shape(inner) for inner in (*above[above.index(node) :], node))
             yield graph.error(node, Malformed("shapes.recursive", way=names))
         elif node not in done:

@@ -40,21 +40,21 @@ def compile_for(shapes: Shapes, engine: Engine) -> Compiled:
 
 def subclasses(engine: Engine) -> dict[str, list[str]]:
     """Each class that has others below it, with itself and all of those, by IRI."""
-    below: dict[str, set[str]] = defaultdict(set)
+    below: dict[Term | None, set[Term | None]] = defaultdict(set)
     for sub, above in engine.select(fragment("query", "subclasses")).rows:
-        if isinstance(sub, ox.NamedNode) and isinstance(above, ox.NamedNode):
-            below[above.value].add(sub.value)
+        below[above].add(sub)
 
     def closure(name: str) -> list[str]:
-        found = {name}
-        waiting = [name]
+        found: set[Term | None] = {ox.NamedNode(name)}
+        waiting = list(found)
         while waiting:
             fresh = below.get(waiting.pop(), set()) - found
             found |= fresh
             waiting.extend(fresh)
-        return [name, *sorted(found - {name})]
+        return [name, *sorted({term.value for term in found if isinstance(term, ox.NamedNode)} - {name})]
 
-    return {name: closure(name) for name in sorted(below)}
+    names = sorted(term.value for term in below if isinstance(term, ox.NamedNode))
+    return {name: closure(name) for name in names}
 
 
 def results_of(query: Query, engine: Engine) -> list[Result]:

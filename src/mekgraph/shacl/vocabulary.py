@@ -7,6 +7,7 @@ from mekgraph.iris import PREFIXES
 
 SH = PREFIXES["sh"]
 RDF = PREFIXES["rdf"]
+XSD = PREFIXES["xsd"]
 TYPE, FIRST, REST, NIL = (RDF + name for name in ("type", "first", "rest", "nil"))
 CLASS = PREFIXES["rdfs"] + "Class"
 

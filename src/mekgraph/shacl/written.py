@@ -17,7 +17,6 @@ _TEXTS = (
     ox.NamedNode("http://www.w3.org/2001/XMLSchema#string"),
     ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"),
 )
-_STORE = ox.Store()
 _S = ox.NamedNode(SPACE)
 
 
@@ -47,10 +46,9 @@ def _stays(literal: ox.Literal) -> bool:
 @functools.lru_cache(maxsize=100_000)
 def _stays_in_store(literal: ox.Literal) -> bool:
     """Whether the store gives this literal back as it was."""
-    quad = ox.Quad(_S, _S, literal)
-    _STORE.add(quad)
-    same: bool = next(iter(_STORE)).object == literal
-    _STORE.clear()
+    store = ox.Store()
+    store.add(ox.Quad(_S, _S, literal))
+    same: bool = next(iter(store)).object == literal
     return same
 
 
