@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from mekgraph.check.findings import shown
+from mekgraph.check.details import shown
 from mekgraph.graph.build import read_all
 from mekgraph.graph.derive import derive
 from mekgraph.graph.engine import OxigraphEngine as Model

@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from mekgraph.check.findings import shown
+from mekgraph.check.details import shown
 from mekgraph.graph.build import read_all
 from mekgraph.graph.engine import OxigraphEngine, Term
 from mekgraph.iris import BASE, DEF, PREFIXES, SCHEMES

@@ -8,7 +8,9 @@ The verbs of the command line are functions here, with typed results:
 'Institute for Strategic and Regional Studies under the President of the Republic of Uzbekistan'
 """
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from mekgraph.errors import InputError, MekgraphError, NoMatchError, UsageError
@@ -35,8 +37,19 @@ __all__ = [
 ]
 
 
+class _Package(ModuleType):
+    """This package. Two stages, check and ask, are called like verbs; the name here stays that of the verb."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
 def __getattr__(name: str) -> Any:
     """A verb, loaded when it is first used: no verb waits for the libraries of the others."""
     if name in __all__:
         return getattr(import_module("mekgraph.verbs"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+sys.modules[__name__].__class__ = _Package

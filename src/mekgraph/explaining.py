@@ -8,14 +8,12 @@ from typing import Any
 from mekgraph.check import house, plausibility
 from mekgraph.check.findings import LAYERS, Rule, Severity, Texts
 from mekgraph.check.selecting import is_of
-from mekgraph.check.shapes import Rules
+from mekgraph.check.shapes import read_rules
 from mekgraph.check.syntax import sentence_rule
 from mekgraph.errors import InputError, UsageError
 from mekgraph.exchange.importing.checking import table_rules
-from mekgraph.graph.build import read_all
 from mekgraph.messages import catalogue
 from mekgraph.resources import Project
-from mekgraph.shacl.reading import read_shapes
 from mekgraph.sources.text import read_text
 
 AREAS = {"SYN": "syntax", "TRM": "terms", "WVR": "waivers"}
@@ -44,7 +42,7 @@ def all_rules(project: Project) -> list[Rule]:
         for key in catalogue("en")
         if key.startswith("rules.")
     ]
-    shapes = Rules(read_shapes(read_all(project.shape_files(), project))).all()
+    shapes = read_rules(project).all()
     asked = [rule.rule for rule in (*house.rules(project), *plausibility.rules(project))]
     return sorted(
         [*own, *table_rules().values(), *shapes, *asked], key=lambda rule: (LAYERS.index(rule.layer), rule.id)

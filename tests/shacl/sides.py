@@ -103,3 +103,8 @@ def short(term: Term | None) -> str:
     if isinstance(term, ox.Literal) and term.datatype.value == PREFIXES["xsd"] + "integer":
         return term.value
     return str(term).replace(PREFIXES["xsd"], "xsd:").replace(EX, "ex:")
+
+
+def spelled(text: str) -> str:
+    """A term as written in Turtle, in the spelling of ``short``; nothing for nothing."""
+    return short(triples_of(f"ex:s ex:p {text} .")[0].object) if text else ""

@@ -16,13 +16,11 @@ from mekgraph.check.dataset import Dataset
 from mekgraph.check.findings import Finding, Hit, Report
 from mekgraph.check.queries import QueryRule
 from mekgraph.check.queries import hits as hits_of_rule
-from mekgraph.check.shapes import Rules, hits_of, left_note, reference_results
+from mekgraph.check.shapes import hits_of, left_note, read_rules, reference_results
 from mekgraph.errors import InputError
-from mekgraph.graph.build import read_all
 from mekgraph.graph.engine import Engine
 from mekgraph.resources import Project
 from mekgraph.shacl.compiling import Compiled, Query
-from mekgraph.shacl.reading import read_shapes
 from mekgraph.shacl.validation import WORKERS, compile_for, results_of
 
 Progress = Callable[[str], None]
@@ -55,7 +53,7 @@ class Checker:
 
     def read_rules(self) -> None:
         """Read shapes, house rules and plausibility rules; InputError for those that are wrong themselves."""
-        self.rules = Rules(read_shapes(read_all(self.project.shape_files(), self.project)))
+        self.rules = read_rules(self.project)
         self.layers: dict[str, list[QueryRule]] = {
             "house": house.rules(self.project),
             "plausibility": plausibility.rules(self.project),

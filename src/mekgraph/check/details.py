@@ -18,7 +18,7 @@ LISTED = ("in", "languageIn")
 
 
 def shown(term: Term | None) -> str:
-    """A term as people read it: a short IRI or the text of a literal.
+    """A term as people read it: a short IRI, the text of a literal, or the brackets of a thing without a name.
 
     >>> shown(ox.Literal("Alfa", language="en"))
     'Alfa'
@@ -27,7 +27,7 @@ def shown(term: Term | None) -> str:
         return shorten(term.value)
     if isinstance(term, ox.Literal):
         return term.value
-    return "" if term is None else str(term)
+    return "[ ]" if isinstance(term, ox.BlankNode) else str(term or "")
 
 
 def written(term: Term | None) -> str:

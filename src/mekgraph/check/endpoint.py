@@ -8,14 +8,12 @@ from mekgraph.check.dataset import Dataset
 from mekgraph.check.details import shown
 from mekgraph.check.findings import Finding, Hit, Place, Report, Severity
 from mekgraph.check.queries import hits as hits_of_rule
-from mekgraph.check.shapes import Rules, hits_of, left_note
+from mekgraph.check.shapes import hits_of, left_note, read_rules
 from mekgraph.check.syntax import sentence_rule
-from mekgraph.graph.build import read_all
 from mekgraph.graph.engine import Engine, Term
 from mekgraph.iris import shorten
 from mekgraph.resources import Project
 from mekgraph.shacl.compiling import compile_shapes
-from mekgraph.shacl.reading import read_shapes
 from mekgraph.shacl.validation import results_of, subclasses
 from mekgraph.sparql import own_query
 
@@ -34,7 +32,7 @@ def check_endpoint(
     The endpoint holds ontology and data. Waivers are those of the project. Shapes that only the reference validator
     could check are named in a note.
     """
-    rules = Rules(read_shapes(read_all(project.shape_files(), project)))
+    rules = read_rules(project)
     progress("check.terms")
     hits = list(_of_terms(project, engine))
     progress("check.core")

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
-
+from mekgraph.check.details import shown
 from mekgraph.check.findings import Hit, Rule, Severity
 from mekgraph.check.rulefile import LETTERS, RuleFile, line_in, line_of, read_rule_file
 from mekgraph.errors import InputError, InputErrors, raise_all
 from mekgraph.graph.engine import Engine, OxigraphEngine, Term
-from mekgraph.iris import shorten
 from mekgraph.sources.text import read_text
 
 SEVERITIES = {"violation": Severity.VIOLATION, "warning": Severity.WARNING, "info": Severity.INFO}
@@ -77,9 +75,7 @@ def _hit(rule: Rule, row: Mapping[str, Term | None]) -> Hit:
 
 def _text(term: Term | None) -> str:
     """A term in a sentence: the short form of an IRI, the text of a literal, cut where it is long."""
-    if isinstance(term, ox.NamedNode):
-        return shorten(term.value)
-    text = term.value if isinstance(term, ox.Literal) else str(term or "")
+    text = shown(term)
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
 
 

@@ -8,17 +8,21 @@ import pyoxigraph as ox
 
 from mekgraph.check.details import detail_of, shown
 from mekgraph.check.findings import Detail, Hit, Rule, Severity
+from mekgraph.graph.build import read_all
 from mekgraph.graph.engine import Term
 from mekgraph.iris import DEF, PREFIXES, shorten
 from mekgraph.messages import LANGUAGES, text
+from mekgraph.resources import Project
 from mekgraph.shacl.graph import Node
 from mekgraph.shacl.model import Constraint, Shapes
+from mekgraph.shacl.reading import read_shapes
 from mekgraph.shacl.results import Result
 
 SH = PREFIXES["sh"]
 SEVERITIES = {SH + "Violation": Severity.VIOLATION, SH + "Warning": Severity.WARNING, SH + "Info": Severity.INFO}
 RULE_ID = DEF + "ruleId"
 MEND = "; "
+PREFIXES_FILE = "prefixes.ttl"
 
 
 class Rules:
@@ -52,6 +56,15 @@ class Rules:
         problem = {language: _sentence(message.partition(MEND)[0]) for language, message in texts.items()}
         remedy = {language: _sentence(message.partition(MEND)[2]) for language, message in texts.items()}
         return Rule(name, "shapes", severity, problem, remedy)
+
+
+def read_rules(project: Project) -> Rules:
+    """The rules of a project's shapes; InputError as in ``read_shapes``.
+
+    The prefixes that the ontology declares are read with them: the reference validator knows no others.
+    """
+    prefixes = [file for file in project.ontology_files() if file.name == PREFIXES_FILE]
+    return Rules(read_shapes(read_all([*project.shape_files(), *prefixes], project)))
 
 
 def _by_language(values: Iterable[Term]) -> dict[str, str]:

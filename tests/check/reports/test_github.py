@@ -42,7 +42,7 @@ def test_findings_become_annotations() -> None:
         {"file": "data/links.ttl", "line": "12", "col": "11", "endColumn": "25", "title": "LNK-004"},
     )
     assert error[2].startswith("The kind of the link is not declared.\n")
-    assert error[2].endswith("\nTo mend: use a kind of the vocabulary.")
+    assert error[2].endswith("\nWhat to do: use a kind of the vocabulary.")
     assert warning[0] == "warning"
     assert notice[:2] == ("notice", {"file": "facts/book.xlsx", "title": "HSE-002"})
     assert notice[2].startswith("sheet “Actors”, row 5, column 3\n")

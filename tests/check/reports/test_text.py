@@ -36,15 +36,15 @@ def test_many_findings_start_with_a_summary_and_say_how_to_see_the_rest() -> Non
     assert shown.startswith(
         "By rule\n  6666  LNK-004  The kind of the link is not declared.\n  3334  PLA-007  … has two"
     )
-    assert shown.count("To mend:") == 100
+    assert shown.count("What to do:") == 100
     assert "\n... and 9900 more, 10000 in all. Show all of them with --limit 0" in shown
     assert "Violations: 6666 · warnings: 3334" in shown
 
 
 def test_the_limit_can_be_lifted_or_lowered() -> None:
-    assert text.render(many(250), "en", limit=0).count("To mend:") == 250
+    assert text.render(many(250), "en", limit=0).count("What to do:") == 250
     assert "more, " not in text.render(many(250), "en", limit=0)
-    assert text.render(many(5), "en", limit=2).count("To mend:") == 2
+    assert text.render(many(5), "en", limit=2).count("What to do:") == 2
     assert "By rule" not in text.render(many(100), "en")
 
 
