@@ -167,7 +167,7 @@ def test_a_sentence_says_what_is_wrong_and_then_what_to_do(key: str) -> None:
 def test_the_nearest_prefix_is_suggested(text: str, near: str, tmp_path: Path) -> None:
     finding = only(read(f"{HEAD}{text} a mek:State .\n", tmp_path))
     assert finding.values["near"] == near
-    assert near in finding.remedy("uz")
+    assert near == "-" or near in finding.remedy("uz")  # where nothing is near, nothing is said of it
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,6 @@ def test_disjoint_qualified_shapes_inside_another_shape() -> None:
             {("ex:p", "1"), ("ex:q", "2"), ("ex:r", "3")},
         ),
         ("sh:closed false", set()),
-        ("sh:ignoredProperties ( ex:p )", set()),
     ],
 )
 def test_closed_shapes(shape: str, wanted: set[tuple[str, str]]) -> None:

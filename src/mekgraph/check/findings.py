@@ -1,5 +1,6 @@
 """What a check finds: rules, findings with their place in a file, and the report of a whole check."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -10,6 +11,8 @@ from mekgraph.graph.engine import Term
 from mekgraph.shacl.results import Result
 
 Texts = Mapping[str, str]
+SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+")
+NOTHING_NEAR = "-"
 LAYERS = ("syntax", "terms", "shapes", "house", "plausibility", "waivers")
 
 
@@ -117,6 +120,8 @@ class Finding:
 
     def _filled(self, texts: Texts, language: str) -> str:
         text = texts.get(language) or texts.get("en") or next(iter(texts.values()), self.rule.id)
+        if self.values.get("near") == NOTHING_NEAR:
+            text = " ".join(part for part in SENTENCE.split(text) if "{near}" not in part)
         return text.format_map(self.values) if self.values else text
 
 

@@ -1,5 +1,6 @@
 """The third layer: the shapes, compiled to queries; what is not compiled goes to the reference validator."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from importlib import import_module
@@ -22,6 +23,8 @@ SH = PREFIXES["sh"]
 SEVERITIES = {SH + "Violation": Severity.VIOLATION, SH + "Warning": Severity.WARNING, SH + "Info": Severity.INFO}
 RULE_ID = DEF + "ruleId"
 MEND = "; "
+# What begins with a language code or an address begins small.
+CODE = re.compile(r"(en|ru|uz)\b|https?:")
 PREFIXES_FILE = "prefixes.ttl"
 
 
@@ -74,7 +77,10 @@ def _by_language(values: Iterable[Term]) -> dict[str, str]:
 def _sentence(words: str) -> str:
     """Words with a capital letter at the start and a full stop at the end."""
     words = words.strip()
-    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "!", "?")) else ".") if words else ""
+    if not words:
+        return ""
+    start = words[:1] if CODE.match(words) else words[:1].upper()
+    return start + words[1:] + ("" if words.endswith((".", "!", "?")) else ".")
 
 
 def hits_of(rules: Rules, constraint: Constraint | None, results: Iterable[Result]) -> list[Hit]:

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 from mekgraph import messages
-from mekgraph.check.findings import Finding, Place, Rule, Severity
+from mekgraph.check.findings import SENTENCE, Finding, Place, Rule, Severity
 from mekgraph.errors import InputError, InputErrors
 from mekgraph.iris import PREFIXES
 from mekgraph.sources.positions import Lines, line_text
@@ -22,7 +22,6 @@ KINDS = {
     "input.doctype": NOT_KEPT,
 }
 CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
-SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+")
 # A typographic quotation mark in the place of the straight one that would have closed a text.
 CLOSING = re.compile(r"[“”„«»‘’](?=\s*(?:@[a-z]|\^\^|[;,.)\]]*\s*$))")
 NEAREST = ("prefix", "letters")

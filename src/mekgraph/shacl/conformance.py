@@ -1,7 +1,7 @@
 """Whether a node conforms to a shape, as one SPARQL expression; shapes inside shapes become nested EXISTS."""
 
 from collections.abc import Callable, Iterator
-from itertools import combinations, count
+from itertools import count
 
 import pyoxigraph as ox
 
@@ -9,7 +9,7 @@ from mekgraph.graph.engine import Term
 from mekgraph.shacl.fragments import all_of, any_of, fragment, lexical_form, listed
 from mekgraph.shacl.graph import Node
 from mekgraph.shacl.model import Constraint, Shape, Shapes
-from mekgraph.shacl.vocabulary import SH
+from mekgraph.shacl.vocabulary import NIL, SH
 from mekgraph.shacl.written import SPACE
 
 # Counts inside a shape inside a shape need one variable each.
@@ -97,8 +97,8 @@ class Conformance:
         if name in LOGIC:
             return self._logic(constraint, v)
         term = self.keep(terms[0]) if name == "hasValue" else terms[0] if terms else ""
-        blanks = {"term": term, "terms": listed(terms), "number": constraint.number, "number_of_v": number_of(v)}
-        return fragment("value", name, v=v, x=x, n=next(self.numbers), **blanks)
+        blanks = {"term": term, "terms": listed(terms or (ox.NamedNode(NIL),)), "number": constraint.number}
+        return fragment("value", name, v=v, x=x, n=next(self.numbers), number_of_v=number_of(v), **blanks)
 
     def _class(self, term: Term, v: str) -> str:
         names = self.classes.get(term.value, [term.value])  # type: ignore[union-attr]
@@ -127,23 +127,26 @@ class Conformance:
         """True if the value nodes of ``x`` together violate a constraint."""
         name, number = constraint.name, constraint.number
         if name in ("minCount", "qualifiedMinCount"):
-            return self._counted("minCount", shape, constraint, x, number) if number > 0 else "false"
+            return fragment("value", "not", fails=self._at_least(number, shape, constraint, x))
         if name in ("maxCount", "qualifiedMaxCount"):
-            return self._counted("maxCount", shape, constraint, x, number + 1)
+            return self._at_least(number + 1, shape, constraint, x)
         small, great = self.new("small"), self.new("great")
         fails = compared(name, small, great) if name.startswith("lessThan") else ""
         term = self.keep(constraint.terms[0]) if constraint.terms else ""
         blanks = {"x": x, "path": _path(shape), "term": term, "small": small, "great": great, "fails": fails}
         return fragment("set", name, n=next(self.numbers), **blanks)
 
-    def _counted(self, piece: str, shape: Shape, constraint: Constraint, x: str, number: int) -> str:
+    def _at_least(self, number: int, shape: Shape, constraint: Constraint, x: str) -> str:
+        """True if ``x`` has so many values that count; each is looked for beside those found before it."""
         if number > MOST_COUNTED:
-            raise NotCompiled(f"sh:{constraint.name} {number}")
+            raise NotCompiled(f"sh:{constraint.name} {constraint.number}")
         names = [self.new("value") for _ in range(number)]
-        values = " ".join(fragment("set", "one_of", x=x, path=_path(shape), v=v) for v in names)
-        distinct = [fragment("set", "distinct", v=v, w=w) for v, w in combinations(names, 2)]
-        fitting = [self.qualifies(constraint, v) for v in names] if constraint.shapes else []
-        return fragment("set", piece, values=values, distinct=all_of([*distinct, *fitting]))
+        found: list[str] = []
+        for place, v in reversed(list(enumerate(names))):
+            others = [fragment("set", "distinct", v=v, w=w) for w in names[:place]]
+            counts = [self.qualifies(constraint, v)] if constraint.shapes else []
+            found = [self._exists(shape, x, v, all_of([*others, *counts, *found]))]
+        return all_of(found)
 
     def qualifies(self, constraint: Constraint, v: str) -> str:
         """True if ``v`` counts for a qualified value shape: it conforms, and to none of the siblings."""

@@ -71,7 +71,7 @@ def fetching(graph: ShapesGraph) -> Iterator[tuple[Node, Malformed, str]]:
                 try:
                     guard(getattr(query, "value", ""))
                 except UsageError as error:
-                    yield node, Malformed("shapes.sparql", reason=str(error)), SH + name
+                    yield node, Malformed("shapes.sparql", reason=str(error).rstrip(".")), SH + name
         for space in graph.sh(node, "namespace"):
             if not NAMESPACE.fullmatch(getattr(space, "value", "")):
                 yield node, Malformed("shapes.value", term="sh:namespace"), SH + "namespace"
@@ -95,7 +95,7 @@ def _check(text: str, own_functions: bool) -> None:
     try:
         guard(text)
     except UsageError as error:
-        raise Malformed("shapes.sparql", reason=str(error)) from None
+        raise Malformed("shapes.sparql", reason=str(error).rstrip(".")) from None
     tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
     words = [token.group().upper() if token.lastgroup == "word" else token.group() for token in tokens]
     for word in FORBIDDEN:
@@ -109,13 +109,13 @@ def _check(text: str, own_functions: bool) -> None:
     try:
         answer = PARSER.query(with_prefixes(text.replace("$PATH", "<urn:path>").replace("?PATH", "<urn:path>")))
     except SyntaxError as error:
-        raise Malformed("shapes.sparql", reason=plain_reason(str(error.msg))) from None
+        raise Malformed("shapes.sparql", reason=plain_reason(str(error.msg)).rstrip(".")) from None
     except RuntimeError as error:  # a function that the engine does not know
         if own_functions:
             return
-        raise Malformed("shapes.sparql", reason=str(error)) from None
+        raise Malformed("shapes.sparql", reason=str(error).rstrip(".")) from None
     if not isinstance(answer, ox.QuerySolutions):
-        raise Malformed("shapes.sparql", reason=str(UsageError("usage.query_form", form="SELECT")))
+        raise Malformed("shapes.sparql", reason=str(UsageError("usage.query_form", form="SELECT")).rstrip("."))
 
 
 def _select_heads(words: list[str]) -> Iterator[list[str]]:

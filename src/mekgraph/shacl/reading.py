@@ -59,13 +59,15 @@ def read_shapes(documents: Iterable[Document]) -> Shapes:
 
 def _unknown_terms(graph: ShapesGraph, nodes: list[Node]) -> Iterable[InputError]:
     """Misspelt SHACL terms in shapes and in what belongs to them; of other things the file may say what it likes."""
+    names = {name.lower(): name for name in sorted(map(shorten, TERMS))}
     ours = {*nodes, *(node for node in graph.subjects if _is_shacl(graph, node))}
     for node in (node for node in graph.subjects if node in ours):
         for predicate, values in graph.about(node).items():
             for term in (predicate, *(v.value for v in values if isinstance(v, ox.NamedNode))):
                 if term.startswith(SH) and term not in TERMS:
-                    near = difflib.get_close_matches(shorten(term), sorted(map(shorten, TERMS)), n=3, cutoff=0.6)
-                    fault = Malformed("shapes.unknown", term=shorten(term), near=", ".join(near) or "-")
+                    near = difflib.get_close_matches(shorten(term).lower(), names, n=3, cutoff=0.6)
+                    shown = ", ".join(names[name] for name in near) or "-"
+                    fault = Malformed("shapes.unknown", term=shorten(term), near=shown)
                     yield graph.error(node, fault, predicate)
 
 
@@ -156,7 +158,7 @@ def _targets(graph: ShapesGraph, node: Node) -> Iterable[Target]:
 
 def _recursions(graph: ShapesGraph, found: dict[Node, Shape]) -> Iterable[InputError]:
     """Shapes that refer to themselves, directly or through others; what that means the standard leaves open."""
-    done: set[Node] = set()
+    levels: dict[Node, int] = {}
 
     def visit(node: Node, above: tuple[Node, ...]) -> Iterable[InputError]:
         if len(above) > DEEPEST:
@@ -164,10 +166,12 @@ def _recursions(graph: ShapesGraph, found: dict[Node, Shape]) -> Iterable[InputE
         elif node in above:
             names = " → ".join(shown_shape(inner) for inner in (*above[above.index(node) :], node))
             yield graph.error(node, Malformed("shapes.recursive", way=names))
-        elif node not in done:
+        elif node not in levels:
             for inner in found[node].referred():
                 yield from visit(inner, (*above, node))
-            done.add(node)
+            levels[node] = 1 + max((levels.get(inner, 0) for inner in found[node].referred()), default=0)
+            if levels[node] == DEEPEST + 2:
+                yield graph.error(node, Malformed("shapes.deep", limit=DEEPEST))
 
     for node in found:
         yield from visit(node, ())

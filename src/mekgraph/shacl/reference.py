@@ -60,7 +60,7 @@ def _belongs(triple: ox.Triple, shapes: Shapes, kept: set[Node] | None) -> bool:
 
 def _first_line(error: object) -> str:
     text = str(getattr(error, "message", error)) or type(error).__name__
-    return text.strip().split("\n")[0][:200]
+    return text.strip().split("\n")[0][:200].rstrip(".")
 
 
 def _result(report: rdflib.Graph, result: rdflib.term.Node, shapes: Shapes) -> Result | None:
