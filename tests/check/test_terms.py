@@ -29,7 +29,7 @@ def terms(desk: Desk, text: str, **files: str) -> list[Finding]:
     ("text", "rule", "term", "near", "line", "column"),
     [
         ("actor:alfa mek:organised event:ev-meeting .", "TRM-001", "mek:organised", "mek:organized, mek:coOrganized, mek:coOrganizedWith", 1, 12),
-        ("actor:new a mek:nonGovernmentalOrganization .", "TRM-001", "mek:nonGovernmentalOrganization", "mek:NonGovernmentalOrganization", 1, 13),
+        ("actor:new a mek:nonGovernmentalOrganization .", "TRM-001", "mek:nonGovernmentalOrganization", "mek:NonGovernmentalOrganization, mek:IntergovernmentalOrganization, mek:InternationalOrganization", 1, 13),
         ("link:new a mek:Link ;\n  mek:kind kind:organised .", "TRM-001", "kind:organised", "kind:organized, kind:coOrganized", 2, 12),
         ("link:new a mek:Link ;\n  mek:kind kind:Meeting .", "TRM-001", "kind:Meeting", "eventkind:Meeting", 2, 12),
         ("actor:new a mek:State, mek:Xyzzy .", "TRM-001", "mek:Xyzzy", "-", 1, 24),
@@ -41,7 +41,7 @@ def terms(desk: Desk, text: str, **files: str) -> list[Finding]:
         ("actor:new a foaf:Organization .", "TRM-002", "actor:new", "-", 1, 1),
         ("kind:organised skos:prefLabel 'A'@en .", "TRM-002", "kind:organised", "kind:organized, kind:coOrganized", 1, 1),
         ("mek:organised rdfs:comment 'A'@en .", "TRM-002", "mek:organised", "mek:organized, mek:coOrganized, mek:coOrganizedWith", 1, 1),
-        (f"<http://{BASE[8:]}id/actor/alfa> mek:note 'x' .", "TRM-002", f"http://{BASE[8:]}id/actor/alfa", "actor:alfa", 1, 1),
+        (f"<http://{BASE[8:]}id/actor/alfa> mek:note 'x' .", "TRM-002", f"http://{BASE[8:]}id/actor/alfa", "actor:alfa, actor:beta", 1, 1),
         (f"actor:alfa mek:parent <{BASE}id/actr/beta> .", "TRM-002", f"{BASE}id/actr/beta", "actor:beta, actor:alfa", 1, 23),
         ("actor:альфа mek:note 'x' .", "TRM-002", f"{BASE}id/actor/альфа", "-", 1, 1),
     ],
@@ -55,7 +55,7 @@ def test_an_unknown_term_is_found_where_it_stands(
     assert finding.place[:3] == ("data/new.ttl", line + 1, column)
     assert marked(finding) in (term, f"<{term}>", "actor:альфа")
     assert term in finding.problem("ru")
-    assert near in finding.remedy("uz")
+    assert near == "-" or near in finding.remedy("uz")
 
 
 def test_every_use_of_an_undeclared_term_is_found(desk: Desk) -> None:
@@ -153,7 +153,11 @@ def test_a_prefix_gone_astray(desk: Desk, prefix: str, space: str, what: str, fo
             f'{{"@context":\n {{"mek": "{BASE}def#"}},\n "@id": "mek:a", "https://example.org/b": "c"}}',
             2,
         ),
-        ("new__rdf", f'<r:RDF xmlns:r="{PREFIXES["rdf"]}"\n  xmlns:mek="{BASE}def#"/>', 2),
+        (
+            "new__rdf",
+            f'<r:RDF xmlns:r="{PREFIXES["rdf"]}"\n  xmlns:mek="{BASE}def#">\n<r:Description r:about="a:b" mek:c="d"/></r:RDF>',
+            2,
+        ),
     ],
 )
 def test_prefixes_are_read_in_every_format(desk: Desk, name: str, text: str, line: int) -> None:

@@ -1,7 +1,6 @@
 """The command line as people meet it: one message, the right exit code, nothing touched on error."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,45 +9,11 @@ from pathlib import Path
 import pytest
 
 from mekgraph.cli.frame import guarded
+from mekgraph.cli.verbs import MODULES
 from mekgraph.resources import Project
 
-from ..conftest import PREFIXES, ROOT, SMALL_WORLD
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
-
-@pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cli")
-
-
-@pytest.fixture
-def run(out: Path, tmp_path: Path) -> Run:
-    """Runs mekgraph in an empty folder on the real project (or another), output kept."""
-
-    def command(
-        *arguments: str, project: Path = ROOT, lang: str = "en", folder: Path = out
-    ) -> subprocess.CompletedProcess[str]:
-        environment = {
-            **os.environ,
-            "MEKGRAPH_PROJECT": str(project),
-            "MEKGRAPH_LANG": lang,
-            "PYTHONUTF8": "1",
-            "COLUMNS": "100",
-        }
-        last = ["--out", str(folder)] if arguments and not arguments[0].startswith("-") else []
-        return subprocess.run(
-            [sys.executable, "-m", "mekgraph", *arguments, *last],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
-        )
-
-    return command
+from ..conftest import PREFIXES, SMALL_WORLD
+from .conftest import Run
 
 
 def test_without_a_verb_it_says_what_to_do_first(run: Run) -> None:
@@ -58,7 +23,7 @@ def test_without_a_verb_it_says_what_to_do_first(run: Run) -> None:
         assert word in done.stdout
 
 
-@pytest.mark.parametrize("verb", ["run", "build", "check", "ask", "draw", "export", "import", "fmt"])
+@pytest.mark.parametrize("verb", list(MODULES))
 @pytest.mark.parametrize("lang", ["en", "ru", "uz"])
 def test_every_verb_has_help_with_an_example(run: Run, verb: str, lang: str) -> None:
     done = run(verb, "--help", lang=lang)
@@ -89,6 +54,8 @@ def test_the_language_may_be_given_before_or_after_the_verb(run: Run) -> None:
         (("draw",), 2, ["--around"]),
         (("draw", "--around", "nobody at all"), 1, ["nobody at all"]),
         (("check", "absent.ttl"), 3, ["absent.ttl"]),
+        (("check", "absent.xlsx"), 3, ["absent.xlsx"]),
+        (("explain", "LNK-0004"), 2, ["LNK-004", "mekgraph explain"]),
         (("import", "absent"), 3, ["absent"]),
         (("fmt", "absent"), 3, ["absent"]),
         (("build", "--project", "absent"), 2, ["absent", "--project"]),

@@ -100,7 +100,7 @@ def short(term: Term | None) -> str:
         return ""
     if isinstance(term, ox.NamedNode):
         return term.value.replace(EX, "ex:") if term.value.startswith(EX) else shorten(term.value)
-    if isinstance(term, ox.Literal) and term.datatype.value == PREFIXES["xsd"] + "integer":
+    if isinstance(term, ox.Literal) and term.datatype.value == PREFIXES["xsd"] + "integer" and term.value.isdecimal():
         return term.value
     return str(term).replace(PREFIXES["xsd"], "xsd:").replace(EX, "ex:")
 

@@ -111,9 +111,9 @@ class Checker:
         return Report(_ordered(syntax.findings(errors, texts)), len(self.data_files()), 0)
 
     def _report(self, changes: Changes) -> Report:
-        hits: list[Hit] = []
         self.progress("check.terms")
-        hits += terms.hits(self.dataset)
+        unknown = list(terms.hits(self.dataset))
+        hits: list[Hit] = []
         astray = [finding for name in sorted(self.dataset.data) for finding in terms.astray(self.dataset.sources[name])]
         self.progress("check.core")
         hits += self._shapes(changes)
@@ -121,6 +121,7 @@ class Checker:
             self.progress(f"check.{layer}")
             engine = self.dataset.engine
             hits += self._asked(rules, partial(hits_of_rule, engine=engine), changes)
+        hits = [*unknown, *terms.without_consequences(hits, unknown)]
         found = [*astray, *places.findings_of(hits, self.dataset, self.origin)]
         stay, waived = waivers.apply(_ordered(found), waivers.read_waivers(self.project), self.today)
         notes = [left_note(self.compiled.left)] if self.compiled.left and self.engine != PYSHACL else []

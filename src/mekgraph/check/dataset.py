@@ -37,9 +37,12 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The text of the file, read again: it is not kept, since most files have nothing to show."""
-        with self.open() as stream:
-            return stream.read().decode("utf-8-sig", errors="replace")
+        """The text of the file, read again: it is not kept, since most files have nothing to show; "" if it is gone."""
+        try:
+            with self.open() as stream:
+                return stream.read().decode("utf-8-sig", errors="replace")
+        except OSError:
+            return ""
 
 
 class Dataset:
@@ -87,6 +90,8 @@ class Dataset:
             self._add(lambda: file.open("rb"), format_of(file, shown), shown, is_data)
         except InputError as error:
             self.errors.append(error)
+        except OSError as error:  # it went away after it had been looked at
+            self.errors.append(InputError("input.unreadable", file=shown, reason=error.strerror or str(error)))
 
     def load_text(self, text: str, rdf_format: ox.RdfFormat, shown: str, is_data: bool) -> None:
         """Add a text as the file ``shown``; InputError where it is not well formed (nothing of it is kept then)."""
@@ -176,6 +181,8 @@ def _named(parser: ox.QuadParser, source: Source) -> Iterator[ox.Quad]:
         elif value.__class__ is ox.Triple:
             raise InputError("input.triple_term")
         number += 1
+        if number == 1:
+            source.prefixes = dict(parser.prefixes)  # those of RDF/XML are gone at the end
         yield ox.Quad(subject, quad.predicate, value, graph)
-    source.prefixes = dict(parser.prefixes)
+    source.prefixes |= parser.prefixes
     source.statements = number

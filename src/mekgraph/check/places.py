@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import pyoxigraph as ox
 
-from mekgraph.check.dataset import Dataset
+from mekgraph.check.dataset import Dataset, Source
 from mekgraph.check.details import shown
 from mekgraph.check.findings import Finding, Hit, Place
 from mekgraph.graph.engine import Term
@@ -26,15 +26,20 @@ def findings_of(hits: Iterable[Hit], dataset: Dataset, origin: Origin = lambda *
     for _, cause in asked:
         if cause:
             patterns[cause[0]].add(cause[1])
-    positions = {
-        name: locate(source.text, source.rdf_format, sorted(patterns[name], key=str), source.tag)
-        for name, source in dataset.sources.items()
-        if name in patterns
-    }
-    lines = {name: Lines(dataset.sources[name].text) for name in patterns}
+    texts = {name: dataset.sources[name].text for name in patterns}
+    positions = {name: _located(dataset.sources[name], texts[name], patterns[name]) for name in patterns}
+    lines = {name: Lines(text) for name, text in texts.items()}
     return [
         _finding(hit, (origin(*cause[1]) if cause else None) or _place(cause, lines, positions)) for hit, cause in asked
     ]
+
+
+def _located(source: Source, text: str, wanted: Iterable[Pattern]) -> dict[Pattern, Position]:
+    """Where statements stand; nothing if somebody has just saved another text that cannot be read."""
+    try:
+        return locate(text, source.rdf_format, sorted(wanted, key=str), source.tag)
+    except SyntaxError:
+        return {}
 
 
 def _cause(hit: Hit, dataset: Dataset) -> Wanted | None:
@@ -57,7 +62,11 @@ def _cause(hit: Hit, dataset: Dataset) -> Wanted | None:
         if quads:
             name = dataset.name_of(quads[0].graph_name)
             return name, (subject, predicate, thing), part  # type: ignore[return-value]
-    return None
+    uses = dataset.holders(None, None, focus) if focus is not None else []
+    if not uses:
+        return None
+    first = min(uses, key=lambda quad: (dataset.rank(quad.graph_name), str(quad)))
+    return dataset.name_of(first.graph_name), (first.subject, first.predicate, focus), "object"  # type: ignore[return-value]
 
 
 def _wrong_predicate(hit: Hit) -> bool:

@@ -50,7 +50,7 @@ def is_in(shown: str, wanted: str) -> bool:
     False
     """
     name = wanted.replace("\\", "/").removeprefix("./").rstrip("/")
-    return f"/{name.lstrip('/')}/" in f"/{shown.lstrip('/')}/"
+    return bool(name) and f"/{name.lstrip('/')}/" in f"/{shown.lstrip('/')}/"
 
 
 def known_file(wanted: str, names: Iterable[str]) -> None:

@@ -78,6 +78,20 @@ def hits(dataset: Dataset) -> Iterator[Hit]:
                 yield Hit(rule, Severity.VIOLATION, quad.subject, quad.predicate, value, values)
 
 
+def without_consequences(hits: Iterable[Hit], unknown: Iterable[Hit]) -> list[Hit]:
+    """The hits of later layers without those on a statement whose term is ``unknown``: that is what has to be mended.
+
+    A misspelt id is of no class, fits no list and no kind; saying so as well would only hide the one thing to do.
+    """
+    statements = {(hit.focus, hit.path, hit.value) for hit in unknown if hit.path is not None}
+
+    def follows(hit: Hit) -> bool:
+        at_value = hit.value is not None and (hit.focus, hit.path, hit.value) in statements
+        return at_value or (hit.path is not None and (hit.focus, hit.path, None) in statements)
+
+    return [hit for hit in hits if not follows(hit)]
+
+
 def _graphs(dataset: Dataset) -> list[ox.NamedNode]:
     return [dataset.sources[name].graph for name in sorted(dataset.data)]
 

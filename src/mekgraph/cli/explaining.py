@@ -1,10 +1,12 @@
-"""The verb explain: what a rule is for, with an example of wrong and right."""
+"""The verb explain: what a rule is for, with an example of wrong and right; without a rule, or of an area, a list."""
 
 from itertools import groupby
 
 import click
 
+from mekgraph.check.findings import Rule
 from mekgraph.check.reports.wording import general_problem, general_remedy, severity
+from mekgraph.check.selecting import is_of
 from mekgraph.cli.frame import Session, verb
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.explaining import all_rules, explain
@@ -13,8 +15,9 @@ from mekgraph.explaining import all_rules, explain
 @verb("explain")
 @click.argument("rule", required=False)
 def _explain(session: Session, rule: str | None) -> None:
-    if rule is None:
-        _list(session)
+    rules = [known for known in all_rules(session.project) if rule is None or is_of(known.id, rule)]
+    if rule is None or len(rules) > 1:
+        _list(rules)
         return
     told = explain(session.project, rule)
     click.echo(f"{told.rule.id}  {severity(told.rule.severity, LANGUAGE)}  {say(f'explain.{told.rule.layer}')}")
@@ -26,9 +29,9 @@ def _explain(session: Session, rule: str | None) -> None:
             click.echo("\n".join(f"  {line}".rstrip() for line in text.strip("\n").split("\n")))
 
 
-def _list(session: Session) -> None:
-    """All rules by layer, a line each."""
-    for layer, rules in groupby(all_rules(session.project), key=lambda rule: rule.layer):
+def _list(rules: list[Rule]) -> None:
+    """Some rules by layer, a line each."""
+    for layer, of_layer in groupby(rules, key=lambda rule: rule.layer):
         click.echo(say(f"explain.{layer}"))
-        for rule in rules:
+        for rule in of_layer:
             click.echo(f"  {rule.id}  {general_problem(rule, LANGUAGE)}")

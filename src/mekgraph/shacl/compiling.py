@@ -51,16 +51,25 @@ class Compiled:
     left: dict[Node, str]
 
 
-def compile_shapes(shapes: Shapes, classes: dict[str, list[str]], keep: Callable[[Term], Term] = keep) -> Compiled:
+def compile_shapes(
+    shapes: Shapes,
+    classes: dict[str, list[str]],
+    keep: Callable[[Term], Term] = keep,
+    known: Callable[[Term], bool] = lambda _: True,
+) -> Compiled:
     """The queries of all shapes that look at nodes; ``classes`` gives each class with all below it.
 
-    ``keep`` gives a term the form in which the engine holds it as it was written.
+    ``keep`` gives a term the form in which the engine holds it as it was written; ``known`` says whether the data has
+    a term at all.
     """
     queries: dict[tuple[object, ...], Query] = {}
     left: dict[Node, str] = {}
     for shape in shapes.targeted():
         if shape.node in shapes.advanced:
             left[shape.node] = shapes.advanced[shape.node]
+            continue
+        if _beyond(shapes, shape, lambda term: known(keep(term))):
+            left[shape.node] = "sh:targetNode"
             continue
         try:
             made = [
@@ -74,6 +83,13 @@ def compile_shapes(shapes: Shapes, classes: dict[str, list[str]], keep: Callable
             # A property shape that two shapes with the same target refer to is asked once.
             queries.update({(query.text, query.shape.node, query.constraint.node): query for query in made})
     return Compiled(list(queries.values()), left)
+
+
+def _beyond(shapes: Shapes, shape: Shape, known: Callable[[Term], bool]) -> bool:
+    """Whether a path without a step starts at a node that the data does not have: engines know no such node."""
+    paths = (shapes.shapes[node].path for node in shapes.below(shape.node))
+    stays = any(path.may_stay for path in paths if path)
+    return stays and not all(known(target.node) for target in shape.targets if target.kind == "targetNode")
 
 
 class _Compiler:

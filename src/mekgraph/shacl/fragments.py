@@ -53,8 +53,8 @@ def lexical_form(datatype: str, value: str) -> str:
         return ""
     if name in _table()["range"]:
         low, high = cast(list[int], _table()["range"][name])
-        number = f"<{XSD}decimal>(STR({value}))"
-        return f"({_regex('integer', value)} && {number} >= {low} && {number} <= {high})"
+        number = f"<{XSD}decimal>(STR({value}))"  # and bounds as decimals: engines end their integers at 2^63
+        return f"({_regex('integer', value)} && {number} >= {low}.0 && {number} <= {high}.0)"
     return _regex(name, value) if name in _table()["form"] else ""
 
 

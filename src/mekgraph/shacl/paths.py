@@ -49,6 +49,14 @@ class Path:
         """Whether the path is one predicate, in its own or the other direction."""
         return self.kind == "predicate" or (self.kind == "inverse" and self.parts[0].kind == "predicate")
 
+    @property
+    def may_stay(self) -> bool:
+        """Whether the path leads from each node to itself as well, without a step."""
+        if self.kind in ("*", "?"):
+            return True
+        some = any if self.kind == "alternative" else all
+        return bool(self.parts) and some(part.may_stay for part in self.parts)
+
     def predicates(self) -> set[str]:
         """All predicates on the way."""
         return {self.iri} if self.iri else {iri for part in self.parts for iri in part.predicates()}

@@ -35,7 +35,11 @@ def validate(shapes: Shapes, engine: Engine) -> list[Result]:
 
 def compile_for(shapes: Shapes, engine: Engine) -> Compiled:
     """The queries of shapes for the classes that the graph of an engine has."""
-    return compile_shapes(shapes, subclasses(engine))
+
+    def known(term: Term) -> bool:
+        return bool(engine.select(fragment("query", "known", term=term)).rows)
+
+    return compile_shapes(shapes, subclasses(engine), known=known)
 
 
 def subclasses(engine: Engine) -> dict[str, list[str]]:
