@@ -50,12 +50,12 @@ def places(report: Report, rule: str) -> list[tuple[int, int, str]]:
     ("text", "rule", "found"),
     [
         ('link:beta_hosted_ev-meeting\n  mek:start\n    "2024-02-30"^^xsd:date .', "LNK-007", [(3, 5, '"2024-02-30"^^xsd:date')]),
-        (f'{NEW}  mek:founded "2020" ;\n  mek:note "x" .', "ACT-001", [(2, 3, "mek:founded"), (3, 3, "mek:note")]),
+        (f'{NEW}  mek:locator "2020" ;\n  mek:note "x" .', "ACT-001", [(2, 3, "mek:locator"), (3, 3, "mek:note")]),
         ("link:beta_hosted_ev-meeting mek:object actor:alfa , event:ev-meeting .", "LNK-005", [(1, 29, "mek:object")]),
         (f"{NEW}  mek:describedIn source:s1 .", "ACT-003", [(1, 1, "actor:new")]),
         (f'{NEW}  skos:prefLabel "Новый"@ru .', "ACT-003", [(2, 3, "skos:prefLabel")]),
         ("actor:alfa mek:parent actor:beta, actor:gone,\n  actor:lost ;\n  mek:describedIn source:s1 .", "TRM-002", [(1, 35, "actor:gone"), (2, 3, "actor:lost")]),
-        ("actor:alfa mek:parent actor:gone , actor:alfa .", "ACT-020", [(1, 23, "actor:gone")]),
+        ("actor:alfa mek:parent actor:beta , source:s1 .", "ACT-020", [(1, 36, "source:s1")]),
         ('actor:alfa mek:note "fine", "not  fine", "fine too",\n"also  not" .', "HSE-004", [(1, 29, '"not  fine"'), (2, 1, '"also  not"')]),
         ('actor:alfa mek:note """First line\nsecond  line"""@en ; mek:parent\nactor:gone .', "HSE-004", [(1, 21, '"""First line')]),
         ('actor:alfa mek:note """First line\nsecond  line"""@en ; mek:parent\nactor:gone .', "TRM-002", [(3, 1, "actor:gone")]),
@@ -93,7 +93,7 @@ def test_paths_of_every_kind_lead_to_a_statement(
 
 
 def test_a_statement_in_two_files_is_shown_in_the_first(desk: Desk) -> None:
-    fault = "actor:alfa mek:parent actor:gone .\n"
+    fault = "actor:alfa mek:parent source:s1 .\n"
     report = desk.check("\n" + fault, a__ttl=HEAD + "\n\n" + fault, z__ttl=HEAD + fault)
     assert [finding.place[:2] for finding in of(report, "ACT-020")] == [("data/a.ttl", 4)]
 
@@ -175,7 +175,6 @@ def test_among_many_statements_the_right_one_is_found(desk: Desk) -> None:
     )
     report = desk.check(many + "actor:alfa mek:parent actor:gone .\n")
     assert report.statements > 150_000
-    assert places(report, "ACT-020") == [(40_001, 23, "actor:gone")]
     assert places(report, "TRM-002")[39_998:] == [
         (39_999, 1, "actor:n39998"),
         (40_000, 1, "actor:n39999"),

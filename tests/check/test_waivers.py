@@ -15,7 +15,7 @@ from mekgraph.messages import LANGUAGES
 
 from .desk import HEAD, TODAY, Desk
 
-FAULT = "actor:alfa mek:parent actor:gone .\nactor:beta mek:parent actor:lost .\n"
+FAULT = "actor:alfa mek:parent event:ev-meeting ; mek:note 'x' .\nactor:beta mek:parent source:s1 ; mek:note 'x' .\n"
 FIELDS = {
     "rule": "ACT-020",
     "focus": "actor:alfa",
@@ -47,7 +47,7 @@ def ids(report: Report) -> list[tuple[str, str]]:
     return sorted((finding.rule.id, finding.focus) for finding in report.findings)
 
 
-BOTH = [("ACT-020", "actor:alfa"), ("ACT-020", "actor:beta"), ("TRM-002", "actor:alfa"), ("TRM-002", "actor:beta")]
+BOTH = [("ACT-001", "actor:alfa"), ("ACT-001", "actor:beta"), ("ACT-020", "actor:alfa"), ("ACT-020", "actor:beta")]
 
 
 def test_without_waivers_everything_is_found(waived: Waived) -> None:
@@ -166,7 +166,7 @@ def test_an_expired_waiver_beside_a_valid_one(waived: Waived) -> None:
 
 
 def test_one_waiver_covers_all_findings_of_a_rule_about_a_thing(desk: Desk) -> None:
-    twice = "actor:alfa mek:parent actor:gone, actor:lost .\n"
+    twice = "actor:alfa mek:parent event:ev-meeting, source:s1 .\n"
     report = desk.check(twice, waivers__toml=entry())
     assert len([finding for finding, _ in report.waived if finding.rule.id == "ACT-020"]) > 1
     assert [finding for finding in report.findings if finding.rule.layer == "waivers"] == []

@@ -31,7 +31,7 @@ LITERALS = (
     *('"1"^^xsd:boolean', '"0"^^xsd:boolean', "true", "false", '"1e0"^^xsd:double', '"1.0E0"^^xsd:double', '"1"^^xsd:double'),
     *('"1"^^xsd:float', '"1.0"^^xsd:float', '"INF"^^xsd:double', '"-INF"^^xsd:double', '"1e400"^^xsd:double'),
     *('"2024-01-01T00:00:00"^^xsd:dateTime', '"2024-01-01T00:00:00Z"^^xsd:dateTime', '"2024-01-01T00:00:00+00:00"^^xsd:dateTime'),
-    *('"2024-01-01T00:00:00.000Z"^^xsd:dateTime', '"2024-01-01T02:00:00+02:00"^^xsd:dateTime', '"2024-01-01T24:00:00Z"^^xsd:dateTime'),
+    *('"2024-01-01T00:00:00.000Z"^^xsd:dateTime', '"2024-01-01T02:00:00+02:00"^^xsd:dateTime', '"2024-01-01T24:00:00Z"^^xsd:dateTime', '"2024-06-01T00:00:00Z"^^xsd:dateTime'),
     *('"2024-01-01"^^xsd:date', '"2024-01-01Z"^^xsd:date', '"2024-01-01+00:00"^^xsd:date', '"2024-01-01-05:00"^^xsd:date'),
     *('"12:00:00"^^xsd:time', '"12:00:00.0"^^xsd:time', '"2024"^^xsd:gYear', '"2024Z"^^xsd:gYear', '"2024+00:00"^^xsd:gYear'),
     *('"2024-01"^^xsd:gYearMonth', '"2024-01+00:00"^^xsd:gYearMonth', '"--01+00:00"^^xsd:gMonth', '"---01+00:00"^^xsd:gDay'),

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from mekgraph.check import house, places, plausibility, syntax, terms, waivers
 from mekgraph.check.changes import Changes
 from mekgraph.check.dataset import Dataset
-from mekgraph.check.findings import Finding, Hit, Report
+from mekgraph.check.findings import Detail, Finding, Hit, Report
 from mekgraph.check.queries import QueryRule
 from mekgraph.check.queries import hits as hits_of_rule
 from mekgraph.check.shapes import hits_of, left_note, read_rules, reference_results
@@ -112,11 +112,13 @@ class Checker:
 
     def _report(self, changes: Changes) -> Report:
         self.progress("check.terms")
-        unknown = list(terms.hits(self.dataset))
-        hits: list[Hit] = []
+        statements = sum(self.dataset.sources[name].statements for name in self.dataset.data)
         astray = [finding for name in sorted(self.dataset.data) for finding in terms.astray(self.dataset.sources[name])]
+        if any(terms.is_ours(finding) for finding in astray):  # every statement under such a prefix would be a finding
+            return Report(_ordered(astray), len(self.dataset.data), statements, notes=[Detail("check.namespaces")])
+        unknown = list(terms.hits(self.dataset))
         self.progress("check.core")
-        hits += self._shapes(changes)
+        hits = self._shapes(changes)
         for layer, rules in self.layers.items():
             self.progress(f"check.{layer}")
             engine = self.dataset.engine
@@ -125,7 +127,6 @@ class Checker:
         found = [*astray, *places.findings_of(hits, self.dataset, self.origin)]
         stay, waived = waivers.apply(_ordered(found), waivers.read_waivers(self.project), self.today)
         notes = [left_note(self.compiled.left)] if self.compiled.left and self.engine != PYSHACL else []
-        statements = sum(self.dataset.sources[name].statements for name in self.dataset.data)
         return Report(_ordered(stay), len(self.dataset.data), statements, waived, notes)
 
     def _shapes(self, changes: Changes) -> list[Hit]:

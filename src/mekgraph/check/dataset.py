@@ -121,9 +121,9 @@ class Dataset:
             self.store.remove_graph(source.graph)
 
     def statements_of(self, shown: str) -> set[ox.Triple]:
-        """The statements of one file; none for a file that is not there."""
+        """The statements of one file, literals in the form that the store keeps; none for a file that is not there."""
         source = self.sources.get(shown)
-        quads = self.store.quads_for_pattern(None, None, None, source.graph) if source else ()
+        quads = self.written.store.quads_for_pattern(None, None, None, source.graph) if source else ()
         return {quad.triple for quad in quads}
 
     def triples(self) -> Iterator[ox.Triple]:

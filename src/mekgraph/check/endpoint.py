@@ -34,7 +34,8 @@ def check_endpoint(
     """
     rules = read_rules(project)
     progress("check.terms")
-    hits = list(_of_terms(project, engine))
+    unknown = list(_of_terms(project, engine))
+    hits: list[Hit] = []
     progress("check.core")
     compiled = compile_shapes(rules.shapes, subclasses(engine), lambda term: term)
     for query in compiled.queries:
@@ -43,6 +44,7 @@ def check_endpoint(
         progress(f"check.{layer}")
         for rule in of_layer.rules(project):
             hits += hits_of_rule(rule, engine)
+    hits = [*unknown, *terms.without_consequences(hits, unknown)]
     findings = dict.fromkeys(_finding(hit, name) for hit in hits)
     ordered = sorted(findings, key=lambda f: (-f.severity, f.rule.id, f.focus, f.path, f.value))
     stay, waived = waivers.apply(ordered, waivers.read_waivers(project), today or datetime.date.today())

@@ -13,7 +13,7 @@ from mekgraph.check.dataset import Dataset, Source
 from mekgraph.check.findings import Finding, Hit, Place, Severity
 from mekgraph.check.syntax import sentence_rule
 from mekgraph.graph.engine import Engine
-from mekgraph.iris import PREFIXES, expand, shorten
+from mekgraph.iris import BASE, PREFIXES, expand, shorten
 from mekgraph.sources.positions import Lines
 from mekgraph.sparql import own_query
 
@@ -147,6 +147,11 @@ def astray(source: Source) -> Iterator[Finding]:
             yield Finding(
                 rule, Severity.VIOLATION, _declaration(source, prefix, space), f"{prefix}:", "", space, values
             )
+
+
+def is_ours(finding: Finding) -> bool:
+    """Whether a prefix gone astray is one of our own namespaces."""
+    return finding.values.get("expected", "").startswith(BASE)
 
 
 def _form(space: str) -> str:
