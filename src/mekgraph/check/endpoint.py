@@ -1,6 +1,7 @@
 """The same check of a graph that lives on a server: every question is asked there, and nothing is fetched whole."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from mekgraph.check import house, plausibility, terms, waivers
@@ -63,17 +64,20 @@ def _of_terms(project: Project, engine: Engine) -> Iterator[Hit]:
         (terms.UNDESCRIBED, terms.undescribed(engine)),
     ):
         rule = sentence_rule(name, f"rules.{name}", "terms")
-        about: set[Term | None] = set()
-        uses = engine.select(own_query("term-uses", term=found)).rows if found else []
-        if name == terms.UNDESCRIBED:
-            about = {row[0] for row in uses if row[3] is not None}
+        rows = engine.select(own_query("term-uses", term=found)).rows if found else []
+        about = {row[0] for row in rows if row[3] is not None and name == terms.UNDESCRIBED}
+        uses: dict[Term | None, list[tuple[Term | None, Term | None]]] = defaultdict(list)
+        for term, subject, predicate, _ in rows:
+            # What the ontology says of itself is not asked about, as it is not for files.
+            if subject is not None and getattr(subject, "value", "") not in declared:
+                uses[term].append((subject, predicate))
         for number, term in enumerate(found):
             near = terms.nearest(term.value, names) if number < terms.MOST_SUGGESTED else "-"
             values = {"term": shorten(term.value), "near": near if name == terms.UNDECLARED else "-"}
             if term in about:
                 yield Hit(rule, Severity.VIOLATION, term, values=values)
                 continue
-            for _, subject, predicate, _ in (row for row in uses if row[0] == term and row[1] is not None):
+            for subject, predicate in uses[term]:
                 yield Hit(rule, Severity.VIOLATION, subject, predicate or term, term if predicate else None, values)
 
 

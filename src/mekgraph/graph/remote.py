@@ -8,7 +8,7 @@ import http.client
 import urllib.error
 
 import pyoxigraph as ox
-from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
+from SPARQLWrapper import ASK, CONSTRUCT, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from mekgraph.errors import UsageError
@@ -35,28 +35,28 @@ class RemoteEngine:
 
     def select(self, query: str) -> Rows:
         """See Engine."""
-        answer = self._results(query)
+        answer = self._results(query, SELECT)
         if not isinstance(answer, Rows):
             raise UsageError("usage.query_form", form="SELECT")
         return answer
 
     def ask(self, query: str) -> bool:
         """See Engine."""
-        answer = self._results(query)
+        answer = self._results(query, ASK)
         if not isinstance(answer, bool):
             raise UsageError("usage.query_form", form="ASK")
         return answer
 
     def construct(self, query: str) -> list[ox.Triple]:
         """See Engine."""
-        answer = self._asked(query, TURTLE)
+        answer = self._asked(query, CONSTRUCT, TURTLE)
         try:
             return [quad.triple for quad in ox.parse(answer, format=ox.RdfFormat.TURTLE)]
         except (SyntaxError, ValueError) as error:
             raise self._unfit(error) from None
 
-    def _results(self, query: str) -> Rows | bool:
-        answer = self._asked(query, JSON)
+    def _results(self, query: str, form: str) -> Rows | bool:
+        answer = self._asked(query, form, JSON)
         try:
             results = ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)
             if isinstance(results, ox.QueryBoolean):
@@ -65,18 +65,22 @@ class RemoteEngine:
         except (SyntaxError, ValueError) as error:
             raise self._unfit(error) from None
 
-    def _asked(self, query: str, form: str) -> bytes:
+    def _asked(self, query: str, form: str, wanted: str) -> bytes:
         # A new client for each request: one is not made for several threads.
         client = SPARQLWrapper(self.url)
-        client.setQuery(with_prefixes(query))
+        # Not by its setQuery, which guesses the form from words, also in comments, and may take it for an update.
+        client.queryString, client.queryType = with_prefixes(query), form
         client.setMethod(POST)
         client.setOnlyConneg(True)
-        client.setReturnFormat(form)
+        client.setReturnFormat(wanted)
         client.setTimeout(self.timeout)
         try:
             with contextlib.closing(client.query().response) as response:
                 answer: bytes = response.read()
         except (SPARQLWrapperException, urllib.error.HTTPError) as error:
+            for refusal in (error, error.__context__):
+                if isinstance(refusal, urllib.error.HTTPError):
+                    refusal.close()
             raise self._error("usage.endpoint_refused", error) from None
         except (urllib.error.URLError, OSError, ValueError, http.client.HTTPException) as error:
             if isinstance(getattr(error, "reason", error), TimeoutError):

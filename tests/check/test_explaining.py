@@ -1,0 +1,172 @@
+"""What “mekgraph explain” tells, and that every example of wrong and right is what the check takes it for."""
+
+import datetime
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+import pyoxigraph as ox
+import pytest
+
+from mekgraph.check.findings import LAYERS, Finding
+from mekgraph.errors import InputError, UsageError
+from mekgraph.exchange.checking import check_files
+from mekgraph.explaining import all_rules, explain, explanations, known_rule
+from mekgraph.messages import LANGUAGES
+from mekgraph.resources import Project
+
+from ..conftest import ROOT
+from .desk import HEAD, TODAY, Desk
+from .merged import apart, number_of
+
+EXPLAINED = {
+    rule: table
+    for file in sorted((ROOT / "ontology" / "explanations").glob("*.toml"))
+    for rule, table in tomllib.loads(file.read_text(encoding="utf-8")).items()
+}
+SIDES = ("wrong", "right")
+QUERIES = ("HSE", "PLA")
+SHAPES = sorted(rule for rule in EXPLAINED if rule[:3] not in (*QUERIES, "SYN", "TRM", "WVR", "TAB"))
+
+
+class Excerpt(NamedTuple):
+    """One of the two examples of a rule."""
+
+    rule: str
+    side: str
+
+    @property
+    def text(self) -> str:
+        return str(EXPLAINED[self.rule][self.side])
+
+
+MERGED = [Excerpt(rule, side) for rule in SHAPES for side in SIDES]
+ALONE = [Excerpt(rule, side) for rule in sorted(EXPLAINED) if rule[:3] in (*QUERIES, "TRM", "SYN") for side in SIDES]
+
+
+def test_every_rule_is_explained_in_three_languages_with_both_examples(project: Project) -> None:
+    for rule in all_rules(project):
+        told = explain(project, rule.id)
+        assert told.rule == rule
+        assert set(told.reason) == set(LANGUAGES), rule.id
+        assert all(told.reason.values()), rule.id
+        assert told.wrong.strip(), rule.id
+        assert told.right.strip(), rule.id
+
+
+def test_rules_are_listed_by_layer_and_id_and_none_twice(project: Project) -> None:
+    rules = all_rules(project)
+    ids = [rule.id for rule in rules]
+    assert len(set(ids)) == len(ids) > 250
+    assert [rule.layer for rule in rules] == sorted((rule.layer for rule in rules), key=LAYERS.index)
+    assert {rule.layer for rule in rules} == set(LAYERS)
+    assert all(re.fullmatch(r"[A-Z]{3}-\d{3}", name) for name in ids)
+
+
+def test_every_rule_says_what_is_wrong_and_what_to_do(project: Project) -> None:
+    silent = [
+        (rule.id, language)
+        for rule in all_rules(project)
+        for language in LANGUAGES
+        if not (rule.problem.get(language) and rule.remedy.get(language))
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", ["lnk-004", " LNK-004 ", "Lnk-004"])
+def test_letter_case_and_spaces_do_not_matter(project: Project, name: str) -> None:
+    assert explain(project, name).rule.id == "LNK-004"
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("LNK-0004", "LNK-004"), ("LINK-004", "LNK-004"), ("LNK004", "LNK-004"), ("", "-")]
+)
+def test_an_unknown_rule_is_answered_with_the_nearest(project: Project, name: str, near: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        explain(project, name)
+    assert near in str(caught.value.values["near"]).split(", ")
+    assert all(caught.value.text(language) for language in LANGUAGES)
+
+
+def test_a_rule_an_area_or_a_shape_without_an_id_may_be_asked_for(project: Project) -> None:
+    for name in ("LNK-004", "lnk", "TAB", "shape:Own"):
+        known_rule(project, name)
+    for name in ("LN", "LNK-", "LNK-0004", ""):
+        with pytest.raises(UsageError):
+            known_rule(project, name)
+
+
+def test_explanations_that_are_no_toml_are_an_error_with_their_file(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    (desk.project.ontology / "explanations" / "LNK.toml").write_text("[LNK-001\n")
+    with pytest.raises(InputError) as caught:
+        explanations(desk.project)
+    assert caught.value.file == "ontology/explanations/LNK.toml"
+
+
+def test_a_project_without_explanations_still_names_its_rules(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    for file in (desk.project.ontology / "explanations").glob("*"):
+        file.unlink()
+    told = explain(desk.project, "LNK-004")
+    assert (told.reason, told.wrong, told.right) == ({}, "", "")
+    assert told.rule.problem["en"]
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[Finding]]:
+    """The findings of one check over all examples of the shapes, each with names of its own, by number."""
+    desk = Desk(tmp_path_factory.mktemp("examples"))
+    files = {}
+    for number, excerpt in enumerate(MERGED):
+        parsed = ox.parse(HEAD + excerpt.text, format=ox.RdfFormat.TURTLE)
+        triples = apart([quad.triple for quad in parsed], number)
+        files[f"e{number:04}.ttl"] = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+    desk.put(files)
+    by_number: dict[int, list[Finding]] = {number: [] for number in range(len(MERGED))}
+    for finding in desk.checker.run().findings:
+        number = number_of(finding.focus)
+        assert number is not None, finding
+        if number_of(finding.value) in (None, number):
+            by_number[number].append(finding)
+    return by_number
+
+
+@pytest.mark.parametrize("number", range(len(MERGED)), ids=[f"{rule}-{side}" for rule, side in MERGED])
+def test_an_example_of_a_shape_is_wrong_or_right(number: int, found: dict[int, list[Finding]]) -> None:
+    rule, side = MERGED[number]
+    assert (rule in {finding.rule.id for finding in found[number]}) == (side == "wrong")
+
+
+@pytest.mark.parametrize("excerpt", ALONE, ids=[f"{rule}-{side}" for rule, side in ALONE])
+def test_an_example_of_another_layer_is_wrong_or_right(desk: Desk, excerpt: Excerpt) -> None:
+    text = excerpt.text if "@prefix" in excerpt.text else HEAD + excerpt.text
+    content = text.encode("cp1251") if excerpt == ("SYN-002", "wrong") else text.encode()
+    if excerpt.rule == "SYN-002" and excerpt.side == "wrong":
+        content = text.encode("latin-1", errors="replace")
+    desk.put({"example.ttl": content})
+    desk.checker.files = []
+    rules = {finding.rule.id for finding in desk.checker.run().findings}
+    assert (excerpt.rule in rules) == (excerpt.side == "wrong")
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("rule", sorted(rule for rule in EXPLAINED if rule.startswith("WVR")))
+def test_an_example_of_a_waiver_is_wrong_or_right(desk: Desk, rule: str, side: str) -> None:
+    wrong = str(EXPLAINED["LNK-016"]["wrong"])
+    desk.put({"example.ttl": HEAD + wrong, "waivers.toml": str(EXPLAINED[rule][side])})
+    desk.checker.files = []
+    desk.checker.today = datetime.date(2026, 11, 22)
+    assert (rule in {finding.rule.id for finding in desk.checker.run().findings}) == (side == "wrong")
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_an_example_of_a_table_is_wrong_or_right(desk: Desk, side: str, tmp_path: Path) -> None:
+    world = """
+    actor:alfa a mek:NonGovernmentalOrganization . event:ev-example-2024 a mek:Event . source:example-report a mek:Source .
+    """
+    desk.put({"world.ttl": HEAD + world})
+    (tmp_path / "claims.csv").write_text(str(EXPLAINED["TAB"][side]).lstrip())
+    report = check_files(desk.project, [tmp_path / "claims.csv"], today=TODAY)
+    assert any(finding.rule.id.startswith("TAB") for finding in report.findings) == (side == "wrong")
