@@ -7,7 +7,10 @@ import pytest
 
 import mekgraph
 from mekgraph.ask.answer import Answer
+from mekgraph.check.findings import Severity
 from mekgraph.resources import Project
+
+from .conftest import PREFIXES
 
 
 def test_ask_takes_parameters_as_keywords_or_as_a_dictionary(project: Project) -> None:
@@ -27,6 +30,31 @@ def test_build_check_and_export(new_project: Callable[..., Project]) -> None:
     part = mekgraph.export("actor-links", {"actor": "alfa"}, project=small)
     assert "source:s1 a mek:Source" in part
     assert "actor:beta" not in part
+
+
+def test_check_gives_a_report_with_places(new_project: Callable[..., Project], tmp_path: Path) -> None:
+    small = new_project()
+    file = tmp_path / "sent.ttl"
+    file.write_text(PREFIXES + "actor:alfa mek:parent event:meeting .\n")
+    report = mekgraph.check([file], project=small)
+    (finding,) = report.findings
+    assert (finding.rule.id, finding.severity, finding.place.line) == ("ACT-020", Severity.VIOLATION, 13)
+    assert mekgraph.check([str(file)], project=small) == report
+    with pytest.raises(mekgraph.InputError, match=r"absent\.ttl"):
+        mekgraph.check(["absent.ttl"], project=small)
+    file.write_text("nonsense")
+    assert not mekgraph.check([file], project=small).readable
+
+
+def test_check_takes_tables(new_project: Callable[..., Project], tmp_path: Path) -> None:
+    small = new_project()
+    (tmp_path / "claims.csv").write_text(
+        "subject_id,relation,object_id,source_id,locator,confidence\nnobody,hosted,meeting,s1,1,stated\n"
+    )
+    report = mekgraph.check([tmp_path / "claims.csv"], project=small)
+    assert [(finding.rule.id, finding.place.line, finding.place.column) for finding in report.findings] == [
+        ("TAB-051", 2, 1)
+    ]
 
 
 def test_an_export_can_be_read_again_and_loses_nothing(project: Project, tmp_path: Path) -> None:

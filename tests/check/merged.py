@@ -42,5 +42,5 @@ def apart(triples: Iterable[ox.Triple], number: int) -> list[ox.Triple]:
 
 def number_of(term: Term | str | None) -> int | None:
     """The number of the world that a term (or its short form) belongs to; None where it belongs to none."""
-    _, _, number = (term if isinstance(term, str) else shown(term)).rpartition(MARK)
-    return int(number) if number.isdigit() else None
+    _, mark, number = (term if isinstance(term, str) else shown(term)).rpartition(MARK)
+    return int(number) if mark else None

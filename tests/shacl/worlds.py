@@ -30,7 +30,7 @@ TAGS = ('"en"', '"ru"', '"en-GB"')
 ALLOWED = (*PREDICATES, "rdf:type")
 BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
 BOUND_VALUES = ("1", "2.0", "0.5", "-3", "1e0")
-STEPS = ("inverse", "zeroOrMore", "oneOrMore", "zeroOrOne")
+STEPS = ("zeroOrMore", "oneOrMore", "zeroOrOne")
 EXTRAS = ("", "", "", "sh:severity sh:Warning ;", "sh:deactivated false ;", 'sh:message "m" ;')
 DEEPEST = 3
 
@@ -95,8 +95,10 @@ class Maker:
     def path(self, depth: int = 2) -> str:
         """A property path."""
         kind = self.number(0, 6) if depth else 0
-        if kind < 3:
+        if kind < 2:
             return self.predicate()
+        if kind == 2:
+            return f"[ sh:inversePath {self.predicate()} ]"
         if kind == 3:
             return self.listed(lambda: self.path(depth - 1), 2, 3)
         if kind == 4:

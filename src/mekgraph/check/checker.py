@@ -114,7 +114,7 @@ class Checker:
         self.progress("check.terms")
         statements = sum(self.dataset.sources[name].statements for name in self.dataset.data)
         astray = [finding for name in sorted(self.dataset.data) for finding in terms.astray(self.dataset.sources[name])]
-        if any(terms.is_ours(finding) for finding in astray):  # every statement under such a prefix would be a finding
+        if astray:  # every statement under such a prefix would be a finding
             return Report(_ordered(astray), len(self.dataset.data), statements, notes=[Detail("check.namespaces")])
         unknown = list(terms.hits(self.dataset))
         self.progress("check.core")

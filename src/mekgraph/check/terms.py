@@ -13,7 +13,7 @@ from mekgraph.check.dataset import Dataset, Source
 from mekgraph.check.findings import Finding, Hit, Place, Severity
 from mekgraph.check.syntax import sentence_rule
 from mekgraph.graph.engine import Engine
-from mekgraph.iris import BASE, PREFIXES, expand, shorten
+from mekgraph.iris import PREFIXES, expand, shorten
 from mekgraph.sources.positions import Lines
 from mekgraph.sparql import own_query
 
@@ -81,13 +81,17 @@ def hits(dataset: Dataset) -> Iterator[Hit]:
 def without_consequences(hits: Iterable[Hit], unknown: Iterable[Hit]) -> list[Hit]:
     """The hits of later layers without those on a statement whose term is ``unknown``: that is what has to be mended.
 
-    A misspelt id is of no class, fits no list and no kind; saying so as well would only hide the one thing to do.
+    A misspelt id is of no class, fits no list and no kind; and a thing of a misspelt class is not what all others take
+    it for. Saying so as well would only hide the one thing to do.
     """
+    kind = ox.NamedNode(PREFIXES["rdf"] + "type")
     statements = {(hit.focus, hit.path, hit.value) for hit in unknown if hit.path is not None}
+    unclear = {hit.focus for hit in unknown if hit.path is None or hit.path == kind}
 
     def follows(hit: Hit) -> bool:
-        at_value = hit.value is not None and (hit.focus, hit.path, hit.value) in statements
-        return at_value or (hit.path is not None and (hit.focus, hit.path, None) in statements)
+        if hit.value is not None and (hit.value in unclear or (hit.focus, hit.path, hit.value) in statements):
+            return True
+        return hit.path is not None and (hit.focus, hit.path, None) in statements
 
     return [hit for hit in hits if not follows(hit)]
 
@@ -147,11 +151,6 @@ def astray(source: Source) -> Iterator[Finding]:
             yield Finding(
                 rule, Severity.VIOLATION, _declaration(source, prefix, space), f"{prefix}:", "", space, values
             )
-
-
-def is_ours(finding: Finding) -> bool:
-    """Whether a prefix gone astray is one of our own namespaces."""
-    return finding.values.get("expected", "").startswith(BASE)
 
 
 def _form(space: str) -> str:

@@ -16,13 +16,12 @@ from mekgraph.check.findings import Report, Severity
 from mekgraph.check.reports import FORMATS, text
 from mekgraph.check.selecting import failing, known_file, select
 from mekgraph.check.watching import watch
-from mekgraph.cli.frame import FOUND, OK, Session, complain, verb
+from mekgraph.cli.frame import FOUND, OK, UNREADABLE, Session, complain, verb
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.errors import InputError, UsageError
 from mekgraph.resources import Project
 
 THRESHOLDS = ("violation", "warning", "info")
-UNREADABLE = 3
 COLOURS = {
     "file": {"bold": True},
     "violation": {"fg": "red", "bold": True},

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import click
 
-from mekgraph.cli.frame import FOUND, OK, Session, printable
+from mekgraph.check import syntax
+from mekgraph.cli.frame import FOUND, OK, UNREADABLE, Session, printable
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.errors import UsageError
 from mekgraph.exchange.checking import is_table
+from mekgraph.exchange.fixing.fixed import Fixed
 from mekgraph.exchange.fixing.fixer import apply, fixes
 from mekgraph.exchange.formatting import turtle_files
 
@@ -27,11 +29,22 @@ def fix(session: Session, paths: list[Path], write: bool) -> int:
             click.echo(each.diff(name), nl=False)
         for single in each.fixes if write else []:
             click.echo(printable(f"{name}: {single.text(LANGUAGE)}"))
-        if each.said(LANGUAGE):
+        if each.problem:
+            _show_unreadable(each)
+        elif each.said(LANGUAGE):
             click.echo(printable(f"{name}: {each.said(LANGUAGE)}"), err=not write)
     changed = [each for each in found if each.changed]
     if write:
         apply(found)
     count = sum(len(each.fixes) for each in changed)
     click.echo(say("check.fixed" if write else "check.would_fix", count=count, files=len(changed)), err=not write)
+    if any(each.problem for each in found):
+        return UNREADABLE
     return FOUND if changed and not write else OK
+
+
+def _show_unreadable(fixed: Fixed) -> None:
+    """Why a file could not be read, in the words of the check."""
+    errors = [fixed.problem] if fixed.problem else []
+    for finding in syntax.findings(errors, {str(error.file): syntax.text_of(fixed.file) for error in errors}):
+        click.echo(printable(f"{finding.place}: {finding.rule.id} {finding.text(LANGUAGE)}"), err=True)

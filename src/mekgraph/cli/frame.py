@@ -19,7 +19,7 @@ from mekgraph.resources import Project, find_project
 INTERNAL = 4
 LONGEST_LINE = 2000
 EXAMPLES = {"datetime": "2030-12-31", "integer range": "0, 1, 2, …"}
-OK, FOUND = 0, 1
+OK, FOUND, UNREADABLE = 0, 1, 3
 
 
 @dataclass

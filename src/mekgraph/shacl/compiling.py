@@ -81,7 +81,7 @@ def compile_shapes(
             left[shape.node] = str(reason)
         else:
             # A property shape that two shapes with the same target refer to is asked once.
-            queries.update({(query.text, query.shape.node, query.constraint.node): query for query in made})
+            queries.update({(query.text, query.shape.node, query.constraint): query for query in made})
     return Compiled(list(queries.values()), left)
 
 

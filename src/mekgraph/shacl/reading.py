@@ -52,9 +52,10 @@ def read_shapes(documents: Iterable[Document]) -> Shapes:
             if predicate in LEFT_TO_REFERENCE or predicate in components:
                 advanced[node] = shorten(predicate)
     raise_all(errors)
+    found = _with_siblings(graph, found)
     errors.extend(_recursions(graph, found))
     raise_all(errors)
-    return Shapes(_with_siblings(found), graph, advanced)
+    return Shapes(found, graph, advanced)
 
 
 def _unknown_terms(graph: ShapesGraph, nodes: list[Node]) -> Iterable[InputError]:
@@ -177,19 +178,14 @@ def _recursions(graph: ShapesGraph, found: dict[Node, Shape]) -> Iterable[InputE
         yield from visit(node, ())
 
 
-def _with_siblings(found: dict[Node, Shape]) -> dict[Node, Shape]:
+def _with_siblings(graph: ShapesGraph, found: dict[Node, Shape]) -> dict[Node, Shape]:
     """The qualified shapes know those beside them where they must be disjoint (SHACL, section 4.7.3)."""
     siblings: dict[Node, tuple[Node, ...]] = {}
     for parent in found.values():
-        qualified = [
-            inner
-            for node in parent.properties
-            for constraint in found[node].constraints
-            if constraint.name.startswith("qualified")
-            for inner in constraint.shapes
-        ]
+        qualified = [inner for node in parent.properties for inner in graph.sh(node, "qualifiedValueShape")]
         for node in parent.properties:
-            siblings[node] = (*siblings.get(node, ()), *dict.fromkeys(qualified))
+            here = (inner for inner in dict.fromkeys(qualified) if isinstance(inner, Node))
+            siblings[node] = (*siblings.get(node, ()), *here)
 
     def dressed(shape: Shape) -> Shape:
         return replace(
