@@ -7,7 +7,20 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "mekgraph"
 BASE = {"errors", "resources", "iris", "messages", "sparql"}
-STAGES = ["sources", "graph", "shacl", "check", "ask", "network", "diagram", "exchange", "explaining", "verbs", "run", "cli"]
+STAGES = [
+    "sources",
+    "graph",
+    "shacl",
+    "check",
+    "ask",
+    "network",
+    "diagram",
+    "exchange",
+    "explaining",
+    "verbs",
+    "run",
+    "cli",
+]
 LONGEST = 350
 MODULES = sorted(SOURCE.rglob("*.py"))
 
