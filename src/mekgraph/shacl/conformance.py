@@ -141,12 +141,12 @@ class Conformance:
         if number > MOST_COUNTED:
             raise NotCompiled(f"sh:{constraint.name} {constraint.number}")
         names = [self.new("value") for _ in range(number)]
-        found: list[str] = []
+        more = "true"
         for place, v in reversed(list(enumerate(names))):
             others = [fragment("set", "distinct", v=v, w=w) for w in names[:place]]
             counts = [self.qualifies(constraint, v)] if constraint.shapes else []
-            found = [self._exists(shape, x, v, all_of([*others, *counts, *found]))]
-        return all_of(found)
+            more = self._exists(shape, x, v, fragment("set", "then", counts=all_of([*others, *counts]), more=more))
+        return more
 
     def qualifies(self, constraint: Constraint, v: str) -> str:
         """True if ``v`` counts for a qualified value shape: it conforms, and to none of the siblings."""
