@@ -67,7 +67,10 @@ class OxigraphEngine:
             raise query_error(error, query) from None
         if isinstance(result, ox.QuerySolutions):
             columns = tuple(variable.value for variable in result.variables)
-            return Rows(columns, [tuple(solution) for solution in result])
+            try:
+                return Rows(columns, [tuple(solution) for solution in result])
+            finally:
+                del result  # an error must not carry it into another thread, which may not let go of it
         if isinstance(result, ox.QueryBoolean):
             return bool(result)
         return list(result)
