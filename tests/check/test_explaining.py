@@ -165,12 +165,21 @@ def test_an_example_of_a_shape_is_wrong_or_right(number: int, found: dict[int, l
     assert (rule in {finding.rule.id for finding in found[number]}) == (side == "wrong")
 
 
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A project without data, on which one example lies at a time."""
+    desk = Desk(tmp_path_factory.mktemp("table"))
+    desk.put({"example.ttl": HEAD + "actor:alfa a mek:State .\n"})
+    desk.checker.run()
+    return desk
+
+
 @pytest.mark.parametrize("excerpt", ALONE, ids=[f"{rule}-{side}" for rule, side in ALONE])
-def test_an_example_of_another_layer_is_wrong_or_right(desk: Desk, excerpt: Excerpt) -> None:
-    desk.put({"example.ttl": excerpt.content})
-    desk.checker.files = []
+def test_an_example_of_another_layer_is_wrong_or_right(table: Desk, excerpt: Excerpt) -> None:
+    file = table.project.data / "example.ttl"
+    file.write_bytes(excerpt.content)
     with everything_said():
-        rules = {finding.rule.id for finding in desk.checker.run().findings}
+        rules = {finding.rule.id for finding in table.checker.again([file]).findings}
     assert (excerpt.rule in rules) == (excerpt.side == "wrong")
 
 

@@ -1,5 +1,6 @@
 """An endpoint on another machine: the same answers as here, and one sentence for everything that goes wrong."""
 
+import gc
 import http.server
 import time
 from collections.abc import Callable, Iterator
@@ -151,6 +152,16 @@ def test_a_page_that_is_not_there(remote: RemoteEngine) -> None:
 def test_an_answer_that_is_no_result(kind: str, body: bytes) -> None:
     with answering(sends(200, kind, body)) as url:
         said(lambda: RemoteEngine(url).select(QUERY), "usage.endpoint")
+
+
+def test_an_answer_that_breaks_off_does_not_linger() -> None:
+    """An error that outlives its thread lets nothing of the engine's go in another one, which would be reported."""
+    body = b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "literal", "value": "a"}}, {"s": 1'
+    with answering(sends(200, JSON, body)) as url, ThreadPoolExecutor(1) as pool:
+        errors = [pool.submit(RemoteEngine(url).select, QUERY).exception() for _ in range(3)]
+    assert all(isinstance(error, UsageError) for error in errors)
+    del errors
+    gc.collect()
 
 
 def test_a_construct_that_is_no_turtle() -> None:

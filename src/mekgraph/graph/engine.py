@@ -62,18 +62,9 @@ class OxigraphEngine:
     def evaluate(self, query: str) -> Rows | bool | list[ox.Triple]:
         """The answer of any query; UsageError for a wrong one. Queries from outside go through ``guard`` first."""
         try:
-            result = self.store.query(with_prefixes(query), use_default_graph_as_union=True)
+            return answer_of(self.store.query(with_prefixes(query), use_default_graph_as_union=True))
         except SyntaxError as error:
             raise query_error(error, query) from None
-        if isinstance(result, ox.QuerySolutions):
-            columns = tuple(variable.value for variable in result.variables)
-            try:
-                return Rows(columns, [tuple(solution) for solution in result])
-            finally:
-                del result  # an error must not carry it into another thread, which may not let go of it
-        if isinstance(result, ox.QueryBoolean):
-            return bool(result)
-        return list(result)
 
     def select(self, query: str) -> Rows:
         """See Engine; UsageError if ``query`` is no SELECT."""
@@ -95,6 +86,20 @@ class OxigraphEngine:
         if isinstance(answer, Rows | bool):
             raise UsageError("usage.query_form", form="CONSTRUCT")
         return answer
+
+
+def answer_of(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows | bool | list[ox.Triple]:
+    """What the engine's lazy ``result`` holds; whatever goes wrong while it is read is raised as it is.
+
+    Only the thread that asked may let go of a lazy result. So none of the frames that an error carries along, perhaps
+    into another thread, holds it: callers pass it without naming it, and no comprehension runs over it.
+    """
+    try:
+        if isinstance(result, ox.QuerySolutions):
+            return Rows(tuple(variable.value for variable in result.variables), list(map(tuple, result)))
+        return bool(result) if isinstance(result, ox.QueryBoolean) else list(result)
+    finally:
+        del result
 
 
 def query_error(error: SyntaxError, query: str) -> UsageError:

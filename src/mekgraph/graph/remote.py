@@ -12,7 +12,7 @@ from SPARQLWrapper import ASK, CONSTRUCT, JSON, POST, SELECT, TURTLE, SPARQLWrap
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from mekgraph.errors import UsageError
-from mekgraph.graph.engine import Rows, with_prefixes
+from mekgraph.graph.engine import Rows, answer_of, with_prefixes
 
 TIMEOUT = 60
 LONGEST_REASON = 200
@@ -55,13 +55,10 @@ class RemoteEngine:
         except (SyntaxError, ValueError) as error:
             raise self._unfit(error) from None
 
-    def _results(self, query: str, form: str) -> Rows | bool:
+    def _results(self, query: str, form: str) -> Rows | bool | list[ox.Triple]:
         answer = self._asked(query, form, JSON)
         try:
-            results = ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON)
-            if isinstance(results, ox.QueryBoolean):
-                return bool(results)
-            return Rows(tuple(variable.value for variable in results.variables), [tuple(row) for row in results])
+            return answer_of(ox.parse_query_results(answer, format=ox.QueryResultsFormat.JSON))
         except (SyntaxError, ValueError) as error:
             raise self._unfit(error) from None
 
@@ -92,5 +89,6 @@ class RemoteEngine:
         return self._error("usage.endpoint", error)
 
     def _error(self, key: str, error: Exception) -> UsageError:
-        words = str(error).rpartition(BEFORE_ANSWER)[2] or type(error).__name__
+        cause = getattr(error, "reason", error)
+        words = str(getattr(cause, "strerror", "") or cause).rpartition(BEFORE_ANSWER)[2] or type(error).__name__
         return UsageError(key, url=self.url, reason=" ".join(words.split())[:LONGEST_REASON])
