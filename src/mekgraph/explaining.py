@@ -16,8 +16,8 @@ from mekgraph.messages import catalogue
 from mekgraph.resources import Project
 from mekgraph.sources.text import read_text
 
-AREAS = {"SYN": "syntax", "TRM": "terms", "WVR": "waivers"}
-WARNINGS = ("WVR-002",)
+AREAS = {"SYN": "syntax", "TRM": "terms", "WVR": "waivers", "QRY": "house"}
+WARNINGS = ("SYN-004", "WVR-002")
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,9 @@ def export(question: str = "", values: dict[str, str] | None = None, *, project:
 
 
 def import_(tables: Paths, *, write: bool = True, project: Project | None = None) -> Import:
-    """Add the facts in CSV files to ``data/``, all or nothing; ``write=False`` only shows what would come.
+    """Add the facts in CSV files and workbooks (XLSX) to ``data/``, all or nothing.
+
+    ``write=False`` only shows what would come; ``notes`` of the result say which files and sheets were left out.
 
     Raises InputError or InputErrors that name every wrong cell.
     """

@@ -94,7 +94,7 @@ def test_a_second_value_in_a_file_from_outside_is_found_there(desk: Desk, tmp_pa
     desk.put({"world.ttl": HEAD + WORLD})
     file = tmp_path / "second.ttl"
     file.write_text(HEAD + "link:beta_hosted_ev-meeting mek:subject actor:alfa .\n")
-    assert ("LNK-004", 2, 29) in {
+    assert ("LNK-004", 2, 41) in {
         (f.rule.id, f.place.line, f.place.column) for f in check(desk.project, [file]).findings
     }
 

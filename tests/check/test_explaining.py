@@ -13,6 +13,7 @@ import pytest
 
 from mekgraph.check import terms
 from mekgraph.check.findings import LAYERS, Finding
+from mekgraph.check.surroundings import broken_questions
 from mekgraph.errors import InputError, UsageError
 from mekgraph.exchange.checking import check_files
 from mekgraph.explaining import all_rules, explain, explanations, known_rule
@@ -30,7 +31,7 @@ EXPLAINED = {
 }
 SIDES = ("wrong", "right")
 QUERIES = ("HSE", "PLA")
-SHAPES = sorted(rule for rule in EXPLAINED if rule[:3] not in (*QUERIES, "SYN", "TRM", "WVR", "TAB"))
+SHAPES = sorted(rule for rule in EXPLAINED if rule[:3] not in (*QUERIES, "SYN", "TRM", "WVR", "TAB", "QRY"))
 
 
 class Excerpt(NamedTuple):
@@ -191,6 +192,14 @@ def test_an_example_of_a_waiver_is_wrong_or_right(desk: Desk, rule: str, side: s
     desk.checker.files = []
     desk.checker.today = datetime.date(2026, 11, 22)
     assert (rule in {finding.rule.id for finding in desk.checker.run().findings}) == (side == "wrong")
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_an_example_of_a_question_is_wrong_or_right(side: str, tmp_path: Path) -> None:
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries" / "example.rq").write_text(str(EXPLAINED["QRY-001"][side]))
+    found = broken_questions(Project(tmp_path, tmp_path / "out"))
+    assert [finding.rule.id for finding in found] == (["QRY-001"] if side == "wrong" else [])
 
 
 @pytest.mark.parametrize("side", SIDES)

@@ -1,5 +1,6 @@
 """Every plausibility rule finds what it should in small worlds, and lets those be that only come near it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,15 @@ from mekgraph.messages import LANGUAGES
 
 from .worlds import (
     PROJECT,
+    TODAY,
+    WORLDS,
     declared,
     expected,
     explained,
     faults_of_texts,
     found_in_file,
     found_in_text,
+    found_in_turtle,
     keys,
     name_of,
     terms_of,
@@ -68,7 +72,34 @@ def test_the_example_of_a_rule_shows_it(rule: QueryRule) -> None:
 def test_the_shipped_data_have_no_violation_of_these_rules(engine: OxigraphEngine) -> None:
     grave = [rule for rule in RULES if rule.rule.severity == Severity.VIOLATION]
     assert grave
-    assert [hit.values for rule in grave for hit in hits(rule, engine)] == []
+    assert [hit.values for rule in grave for hit in hits(rule, engine, TODAY)] == []
+
+
+DATE = re.compile(r'"[-0-9]+"\^\^xsd:')
+MISTYPED = ("2024-14-05", "2024-5-14", "2024\u201305\u201314", "2024-02-30", "2024-05-14Z", "14.05.2024")
+COMPARING = ("001", "002", "008", "009", "011", "021", "022", "023", "024", "025", "029", "030")
+DATED = [WORLDS / f"PLA-{number}" / "fail.ttl" for number in COMPARING]
+
+
+@pytest.mark.parametrize("file", DATED, ids=name_of)
+def test_a_date_that_is_none_adds_no_finding(file: Path) -> None:
+    """The shapes say that it is no date; here it must not look like an early or a late one."""
+    text = file.read_text(encoding="utf-8")
+    allowed = expected(file)
+    for number, date in enumerate(DATE.finditer(text)):
+        other = f'"{MISTYPED[number % len(MISTYPED)]}"^^xsd:'
+        found = found_in_turtle(text[: date.start()] + other + text[date.end() :], tuple(RULES))
+        assert keys(found) <= allowed, date.group()
+
+
+def test_names_that_are_the_same_in_all_languages_are_said_once() -> None:
+    (hit,) = found_in_file(WORLDS / "PLA-004" / "fail-2.ttl")
+    assert hit.values["value"] == "Meeting on reintegration"
+
+
+def test_several_sources_against_one_event_are_said_once_at_its_date() -> None:
+    (hit,) = found_in_file(WORLDS / "PLA-033" / "fail.ttl")
+    assert (hit.values["path"], hit.values["count"], hit.values["published"]) == ("mek:start", "2", "2024-05-10")
 
 
 def test_statements_of_wrong_kinds_stop_no_rule() -> None:

@@ -1,5 +1,6 @@
 """Rule files: what is read, what is refused and on which line, and what becomes of the rows of a query."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,6 +32,7 @@ WHERE {
 }
 """
 Read = Callable[..., list[QueryRule]]
+TODAY = datetime.date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -156,7 +158,7 @@ def test_an_absent_profile_is_told(tmp_path: Path) -> None:
 
 def test_rows_become_hits_with_terms_and_texts(read: Read) -> None:
     (rule,) = read(RULE)
-    (hit,) = hits(rule, engine('evidence:a mek:note "late"@en .'))
+    (hit,) = hits(rule, engine('evidence:a mek:note "late"@en .'), TODAY)
     assert hit.focus == ox.NamedNode(expand("evidence:a"))
     assert hit.path == ox.NamedNode(expand("mek:note"))
     assert hit.value == ox.Literal("late", language="en")
@@ -169,17 +171,28 @@ def test_rows_become_hits_with_terms_and_texts(read: Read) -> None:
 def test_hits_come_in_one_order_and_once(read: Read) -> None:
     (rule,) = read(RULE)
     lines = [f'evidence:{name} mek:note "{note}" .' for name in "cab" for note in ("2", "1")]
-    told = [(hit.values["this"], hit.values["value"]) for hit in hits(rule, engine(*lines))]
+    told = [(hit.values["this"], hit.values["value"]) for hit in hits(rule, engine(*lines), TODAY)]
     assert told == [(f"evidence:{name}", note) for name in "abc" for note in "12"]
     twice = RULE.replace("OPTIONAL {", "{ $this mek:note ?value } UNION {")
     (again,) = read(twice)
-    assert len(hits(again, engine('evidence:a mek:note "1" ; mek:role "1" .'))) == 2
+    assert len(hits(again, engine('evidence:a mek:note "1" ; mek:role "1" .'), TODAY)) == 2
+
+
+def test_a_query_can_ask_for_the_day_of_the_check(read: Read) -> None:
+    later = "FILTER(STR(?value) > STR($today)) BIND(STR(?today) AS ?day) "
+    text = RULE.replace("OPTIONAL {", later + "OPTIONAL {").replace("?value ?other", "?value ?day")
+    (rule,) = read(text)
+    notes = engine('evidence:a mek:note "2026-11-22", "2026-11-23" .')
+    assert [hit.values["value"] for hit in hits(rule, notes, TODAY)] == ["2026-11-23"]
+    assert {hit.values["day"] for hit in hits(rule, notes, TODAY)} == {"2026-11-22"}
+    assert hits(rule, notes, datetime.date(2026, 11, 23)) == []
+    assert len(hits(rule, notes, datetime.date(987, 1, 1))) == 2
 
 
 def test_long_and_hostile_values_stay_data(read: Read) -> None:
     (rule,) = read(RULE)
     long, hostile = "x" * (LONGEST_SHOWN + 1), "{this} {0.__class__} %s\\n"
-    found = hits(rule, engine(f'evidence:a mek:note "{long}", "{hostile}", [] .'))
+    found = hits(rule, engine(f'evidence:a mek:note "{long}", "{hostile}", [] .'), TODAY)
     texts = {hit.values["value"] for hit in found}
     assert "x" * LONGEST_SHOWN + "…" in texts
     filled = {Finding(hit.rule, hit.severity, Place(), values=hit.values).problem() for hit in found}
@@ -190,7 +203,7 @@ def test_long_and_hostile_values_stay_data(read: Read) -> None:
 def test_a_rule_without_path_and_value_has_none(read: Read) -> None:
     plain = RULE.replace("$this (mek:note AS ?path) ?value ?other", "$this").replace("{value}", "{this}")
     (rule,) = read(plain)
-    (hit,) = hits(rule, engine('evidence:a mek:note "late" .'))
+    (hit,) = hits(rule, engine('evidence:a mek:note "late" .'), TODAY)
     assert (hit.path, hit.value) == (None, None)
 
 

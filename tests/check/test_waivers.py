@@ -156,7 +156,48 @@ def test_a_file_that_is_no_list_of_waivers_is_an_error(waived: Waived, text: str
 def test_of_two_waivers_for_one_finding_one_is_used(waived: Waived) -> None:
     report = waived(entry(by="First") + entry(by="Second"))
     assert len(report.waived) == 1
-    assert [(f.rule.id, f.place.line) for f in report.findings if f.rule.layer == "waivers"] == [("WVR-002", 1)]
+    (repeated,) = (finding for finding in report.findings if finding.rule.layer == "waivers")
+    assert (repeated.rule.id, repeated.place.line) == ("WVR-002", 7)
+    assert "stands in line 1 already" in repeated.problem()
+    assert report.waived[0][1].by == "First"
+
+
+@pytest.mark.parametrize(
+    ("rule", "near"),
+    [
+        ("act-020", "Nearest: ACT-020."),
+        ("ACT020", "Nearest: ACT-020."),
+        ("hse_019", "Nearest: HSE-019."),
+        ("trm-002", "Nearest: TRM-002."),
+        ("ACT", ""),
+        ("a rule", ""),
+        ("{rule}", ""),
+    ],
+)
+def test_a_rule_that_is_not_there_is_said_to_be_so(waived: Waived, rule: str, near: str) -> None:
+    report = waived(entry(rule=rule))
+    (unused,) = (finding for finding in report.findings if finding.rule.layer == "waivers")
+    assert (unused.rule.id, unused.severity) == ("WVR-002", Severity.WARNING)
+    assert unused.problem() == f"There is no rule “{rule}”, so this waiver fits nothing."
+    assert unused.remedy().endswith(near)
+    assert ("Nearest" in unused.remedy()) == bool(near)
+
+
+@pytest.mark.parametrize("rule", ["ACT-021", "HSE-019", "PLA-001", "TRM-002", "TAB-045", "shape:Own"])
+def test_a_rule_that_is_there_but_has_found_nothing_is_not_doubted(waived: Waived, rule: str) -> None:
+    report = waived(entry(rule=rule))
+    assert [f.problem() for f in report.findings if f.rule.layer == "waivers"] == [
+        f"The waiver of {rule} for actor:alfa fits no finding."
+    ]
+
+
+ALFA = "https://w3id.org/mekgraph/id/actor/alfa"
+
+
+@pytest.mark.parametrize("focus", [ALFA, f"<{ALFA}>", f" {ALFA} ", "actor:alfa"])
+def test_a_thing_may_be_named_by_its_whole_address(waived: Waived, focus: str) -> None:
+    ((finding, waiver),) = waived(entry(focus=focus)).waived
+    assert (finding.focus, waiver.focus) == ("actor:alfa", "actor:alfa")
 
 
 def test_an_expired_waiver_beside_a_valid_one(waived: Waived) -> None:

@@ -1,5 +1,6 @@
 """Small worlds in Turtle files, one defect each, and what the query rules find in them."""
 
+import datetime
 import re
 import tomllib
 from functools import cache
@@ -21,6 +22,7 @@ from ..conftest import ROOT
 
 PROJECT = find_project(ROOT)
 WORLDS = ROOT / "tests" / "checks"
+TODAY = datetime.date(2026, 11, 22)
 HEAD = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in PREFIXES.items())
 EXPECTED = "# Expected: "
 CURIE = re.compile(rf"(?<![\w<:?])(?:{'|'.join(PREFIXES)}):[A-Za-z0-9_][\w-]*")
@@ -65,11 +67,16 @@ def expected(file: Path) -> set[tuple[str, str]]:
 def found_in(triples: list[ox.Triple], asked: tuple[QueryRule, ...] | None = None) -> list[Hit]:
     """What the rules (all, unless some are given) find in a few statements."""
     engine = OxigraphEngine.of([*vocabulary(), *triples])
-    return [hit for rule in asked or rules() for hit in hits(rule, engine)]
+    return [hit for rule in asked or rules() for hit in hits(rule, engine, TODAY)]
 
 
 def found_in_file(file: Path) -> list[Hit]:
     return found_in([statement.triple for statement in read_document(file).statements])
+
+
+def found_in_turtle(turtle: str, asked: tuple[QueryRule, ...]) -> list[Hit]:
+    """What some rules find in Turtle with its prefixes."""
+    return found_in([quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)], asked)
 
 
 def found_in_text(turtle: str, rule: str) -> list[Hit]:

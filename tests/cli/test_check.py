@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from mekgraph.cli.verbs import mekgraph
 from mekgraph.resources import Project
 
 from ..check.desk import HEAD, WORLD
+from ..conftest import ROOT
 from .conftest import Run
 
 FAULTY = """actor:alfa mek:parent event:ev-meeting .
@@ -160,6 +160,7 @@ def test_a_file_may_be_named_from_the_working_folder(
         (("--fix", "--rule", "HSE-004"), ["--fix", "--rule"]),
         (("--diff", "--output", "x"), ["--diff", "--output"]),
         (("--watch", "--fix"), ["--watch"]),
+        (("--only", "README.md"), ["README.md"]),
         (("--endpoint", "ftp://127.0.0.1/"), ["ftp://127.0.0.1/", "https://"]),
         (("--endpoint", "http://127.0.0.1:9/", "--watch"), ["--endpoint", "--watch"]),
         (("--endpoint", "http://127.0.0.1:9/", "--engine", "pyshacl"), ["--engine pyshacl"]),
@@ -202,7 +203,7 @@ def test_a_file_that_cannot_be_read_is_a_finding_with_code_three(check: Check, t
         done = check(tmp_path / "broken.ttl", *more)
         assert (done.code, done.err) == (3, "")
         assert "SYN-001" in done.out
-        assert "broken.ttl:2:18" in done.out
+        assert "broken.ttl:2:" in done.out
 
 
 def test_a_broken_file_of_the_data_does_not_pass_unseen(put: Put, run: Run, tmp_path: Path) -> None:
@@ -248,6 +249,128 @@ def test_tables_are_checked_as_the_data_that_they_would_become(check: Check, tmp
     assert done.code == 3
     (found,) = json.loads(done.out)["findings"]
     assert (found["rule"], found["line"], found["column"]) == ("TAB-051", 3, 1)
+
+
+def test_tables_that_are_not_read_and_other_files_are_named_for_what_they_are(check: Check, tmp_path: Path) -> None:
+    for name in ("old.xls", "OLD.ODS"):
+        (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
+        done = check(tmp_path / name)
+        assert (done.code, done.err) == (3, "")
+        assert "TAB-007" in done.out
+        assert "save it as .xlsx or as CSV" in done.out
+    for name in ("notes.txt", "README"):
+        (tmp_path / name).write_text("x")
+        done = check(tmp_path / name)
+        assert (done.code, done.out) == (3, "")
+        assert all(word in done.err for word in (name, ".ttl", ".csv", ".xlsx"))
+
+
+def test_a_table_parted_by_tabs_is_read(check: Check, tmp_path: Path) -> None:
+    head = "subject_id,relation,object_id,start,source_id,locator,confidence\n"
+    text = head + "nobody,hosted,ev-meeting,,s1,1,stated\n"
+    (tmp_path / "claims.tsv").write_text(text.replace(",", "\t"))
+    assert "claims.tsv:2:1  violation  TAB-051" in check(tmp_path / "claims.tsv").out
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_files_are_named_from_the_working_folder(
+    put: Put, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    root = put(faulty=FAULTY).root
+    (root / "waivers.toml").write_text("")
+    for folder in (root, root.parent, root / "data"):
+        monkeypatch.chdir(folder)
+        assert (
+            guarded(lambda: mekgraph(["check", "--project", str(root), "--format", form], standalone_mode=False)) == 1
+        )
+        out = capsys.readouterr().out
+        places = set(re.findall(r"(?:^|file=)(\S*?faulty\.ttl)[:,]", out, re.MULTILINE))
+        assert {(folder / place).resolve() for place in places} == {root / "data" / "faulty.ttl"}
+        assert places == {os.path.relpath(root / "data" / "faulty.ttl", folder)}
+        assert f"{os.path.relpath(root / 'waivers.toml', folder)} is not read there" in out
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "html", "turtle"])
+def test_other_forms_are_the_same_wherever_one_stands(
+    put: Put, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    root = put(faulty=FAULTY).root
+    outputs = []
+    for folder in (root, root.parent):
+        monkeypatch.chdir(folder)
+        guarded(lambda: mekgraph(["check", "--project", str(root), "--format", form], standalone_mode=False))
+        outputs.append(capsys.readouterr().out)
+    assert outputs[0] == outputs[1]
+
+
+def test_the_first_line_says_which_data_was_checked(
+    put: Put, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = put().root
+    (root / "sent.ttl").write_text(HEAD + "actor:alfa mek:note 'x' .\n")
+
+    def first(*arguments: str) -> str:
+        guarded(lambda: mekgraph(["check", *arguments], standalone_mode=False))
+        out, err = capsys.readouterr()
+        assert err == ""
+        return out.splitlines()[0]
+
+    monkeypatch.delenv("MEKGRAPH_PROJECT", raising=False)
+    monkeypatch.chdir(root)
+    assert first() == "Data: data/"
+    assert first("sent.ttl") == "Data: sent.ttl, together with data/"
+    monkeypatch.chdir(root.parent)
+    assert first("--project", str(root)) == f"Data: {root.name}/data/"
+
+
+def test_where_there_is_no_project_it_is_said_that_the_shipped_data_is_checked(run: Run, tmp_path: Path) -> None:
+    done = run("check", MEKGRAPH_PROJECT="")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Data: the data shipped with mekgraph")
+    assert "no project in this folder" in done.stderr
+    assert "--project" in done.stderr
+    (tmp_path / "sent.ttl").write_text(HEAD + "actor:unoct mek:parent actor:un .\n")
+    done = run("check", "sent.ttl", MEKGRAPH_PROJECT="")
+    assert done.stdout.splitlines()[0] == "Data: sent.ttl, together with the data shipped with mekgraph"
+    assert done.stderr == ""
+
+
+def test_a_question_that_cannot_be_asked_fails_the_check(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    root = put().root
+    query = (ROOT / "queries" / "timeline.rq").read_text(encoding="utf-8")
+    (root / "queries" / "timeline.rq").write_text(query.replace("WHERE", "WHRE", 1), encoding="utf-8")
+    given = ["check", "--project", str(root), "--format", "json"]
+    assert guarded(lambda: mekgraph(given, standalone_mode=False)) == 1
+    (found,) = json.loads(capsys.readouterr().out)["findings"]
+    assert (found["rule"], found["file"]) == ("QRY-001", "queries/timeline.rq")
+    assert found["line"] == query[: query.index("WHERE")].count("\n") + 1
+    assert guarded(lambda: mekgraph([*given, "--only", "queries"], standalone_mode=False)) == 1
+
+
+def test_after_the_fixes_it_is_said_what_is_left(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    project = put(faulty="actor:alfa mek:parent event:ev-meeting .\n", odd="actor:beta mek:acronym 'B'@eng .\n")
+    root = ["--project", str(project.root)]
+
+    def fixed(*arguments: str | Path) -> Done:
+        code = guarded(lambda: mekgraph(["check", "--fix", *map(str, arguments), *root], standalone_mode=False))
+        return Done(code, *capsys.readouterr())
+
+    done = fixed()
+    assert (done.code, done.err) == (1, "")
+    assert "@eng → " in done.out
+    assert re.search(r"Left to mend: violations [1-9]\d*, warnings \d+, infos \d+", done.out)
+    assert fixed("--fail-on", "never").code == 0
+    (project.data / "faulty.ttl").unlink()
+    assert fixed(project.data / "world.ttl").out.splitlines()[-1] == "The check finds nothing that is left to mend."
+    (project.data / "odd.ttl").write_text("nonsense")
+    assert fixed().code == 3
+
+
+def test_before_the_reference_validator_runs_it_is_said_that_it_takes_long(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "broken.ttl").write_text("nonsense")
+    done = check(tmp_path / "broken.ttl", "--engine", "pyshacl")
+    assert "several minutes" in done.err
+    assert "Reading the files ..." in done.err
+    assert check(tmp_path / "broken.ttl", "--engine", "pyshacl", "--quiet").err == ""
 
 
 def test_the_day_decides_which_waivers_hold(put: Put, run: Run) -> None:
@@ -333,36 +456,3 @@ def test_explain_does_not_know_every_rule(check: Check) -> None:
     done = check("LNK-0007", verb="explain")
     assert (done.code, done.out) == (2, "")
     assert "LNK-007" in done.err
-
-
-@pytest.mark.slow
-def test_watching_shows_a_new_report_after_every_change(put: Put) -> None:
-    project = put()
-    file = project.data / "new.ttl"
-    command = [sys.executable, "-m", "mekgraph", "check", "--watch", "--project", str(project.root)]
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, text=True, encoding="utf-8") as watcher:  # fmt: skip
-        assert watcher.stdout is not None
-
-        def report() -> str:
-            lines = []
-            for line in watcher.stdout:  # type: ignore[union-attr]
-                if line.startswith("Waiting"):
-                    break
-                lines.append(line)
-            return "".join(lines)
-
-        try:
-            assert "nothing to mend" in report()
-            file.write_text(HEAD + FAULTY)
-            assert "ACT-020" in report()
-            file.write_text(HEAD + "actor:alfa mek:parent .\n")
-            assert "SYN-001" in report()
-            file.unlink()
-            assert "nothing to mend" in report()
-            (project.data / "waivers.toml").write_text("[[waiver")
-            assert "data/waivers.toml:1" in report()
-            (project.data / "waivers.toml").unlink()
-            assert "nothing to mend" in report()
-        finally:
-            watcher.terminate()

@@ -13,6 +13,7 @@ from mekgraph.cli.verbs import MODULES
 from mekgraph.resources import Project
 
 from ..conftest import PREFIXES, SMALL_WORLD
+from ..sources.books import book, saved
 from .conftest import Run
 
 
@@ -148,6 +149,18 @@ def test_import_dry_run_and_report(run: Run, new_project: Callable[..., Project]
     assert run("import", "claims.csv", project=project.root).returncode == 0
     assert "link:beta_hosted_meeting" in (project.data / "links" / "hosted.ttl").read_text()
     assert run("check", project=project.root).returncode == 0
+
+
+def test_an_import_names_what_it_left_out(run: Run, new_project: Callable[..., Project], tmp_path: Path) -> None:
+    project = new_project()
+    rows = [line.split(",") for line in (BAD_CLAIMS + "beta,hosted,meeting,s1,1,stated").splitlines()]
+    (tmp_path / "facts").mkdir()
+    saved(book({"claims": rows, "About": [["made by hand"]]}), tmp_path / "facts" / "facts.xlsx")
+    (tmp_path / "facts" / "more.ods").write_bytes(b"x")
+    done = run("import", "facts", "--dry-run", project=project.root)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "“About”" in done.stdout
+    assert "more.ods" in done.stdout
 
 
 def test_an_internal_fault_shows_no_stack_trace(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """The pieces of SPARQL: each is used, all queries are SPARQL 1.1, and the forms of datatypes are those of XML Schema."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
@@ -111,8 +112,10 @@ def test_every_query_is_one_for_the_engine(every_query: list[str]) -> None:
 
 @pytest.mark.slow
 def test_every_query_is_standard_sparql(every_query: list[str]) -> None:
-    """rdflib reads SPARQL 1.1 to the letter."""
-    for query in every_query:
+    """rdflib reads SPARQL 1.1 to the letter; one query of each form is enough, whatever IRIs it names."""
+    forms = {re.sub("<[^>]*>", "<>", query): query for query in every_query}
+    assert len(forms) > 100
+    for query in forms.values():
         translateQuery(parseQuery(query))
 
 

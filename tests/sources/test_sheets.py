@@ -67,7 +67,7 @@ def test_every_sheet_is_a_table_and_rows_know_their_place(read: Read) -> None:
         ("actors", "book.xlsx[Actors]", 4, {"id": "b", "type": "State", "name_en": ""}),
         ("themes", "book.xlsx[x]", 2, {"id": "a", "theme": "youth"}),
     ]
-    error = found.rows[0].error("import.form", "type")
+    error = found.rows[0].error("import.date", "type")
     assert str(error).startswith("book.xlsx[Actors]:2:2: “State”")
 
 
@@ -176,6 +176,8 @@ def test_what_is_wrong_in_a_sheet_is_named_with_its_cell(
 
 def test_a_sheet_that_nearly_fits_is_not_passed_over(read: Read) -> None:
     error = problem(read, themes=[["id", "theme"]], more=[["id", "type", "naem_en"], ["a", "b", "c"]])
+    assert where(error) == ("input.column_misspelt", "book.xlsx[more]", 1, 3)
+    error = problem(read, themes=[["id", "theme"]], more=[["id", "type", "country"], ["a", "b", "c"]])
     assert where(error) == ("input.column_missing", "book.xlsx[more]", 1, None)
 
 

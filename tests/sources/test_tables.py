@@ -48,7 +48,7 @@ def test_all_wrong_rows_are_named_at_once(tmp_path: Path) -> None:
 
 def test_what_is_shown_of_a_cell_stays_one_line(tmp_path: Path) -> None:
     row = read_table(write(tmp_path, b'subject_id,relation\na,"two\nlines \x1b[31m"\n'), TABLES)[0]
-    error = row.error("import.form", "relation")
+    error = row.error("import.date", "relation")
     assert isinstance(error, TableError)
     assert error.source == "two lines \N{REPLACEMENT CHARACTER}[31m"
     assert str(error).count("\n") == 0
@@ -58,6 +58,46 @@ def test_what_is_shown_of_a_cell_stays_one_line(tmp_path: Path) -> None:
 
 def test_a_table_is_known_by_its_columns(tmp_path: Path) -> None:
     assert read_table(write(tmp_path, b"subject_id,relation,more\na,b,c\n", "mine.csv"), TABLES)[0].table == "claims"
+
+
+WIDE = {"claims": ("subject_id", "relation", "object_id", "source_id"), "names": ("id", "name_en", "name_ru")}
+
+
+@pytest.mark.parametrize(
+    ("first", "found"),
+    [
+        ("Subject ID,relation,object_id,source", [(1, "Subject ID", "subject_id"), (4, "source", "source_id")]),
+        ("subject_id,RELATION,object-id,source_id", [(2, "RELATION", "relation"), (3, "object-id", "object_id")]),
+        ("subjekt_id,relation,object_id,source_id", [(1, "subjekt_id", "subject_id")]),
+        ("id,name,name_ru", [(2, "name", "name_en")]),
+        ("ID;Name_EN;name_ru", [(1, "ID", "id"), (2, "Name_EN", "name_en")]),
+    ],
+)
+def test_a_misspelt_column_is_named_with_its_right_name(
+    tmp_path: Path, first: str, found: list[tuple[int, str, str]]
+) -> None:
+    with pytest.raises(InputError) as caught:
+        read_table(write(tmp_path, f"{first}\n".encode(), "mine.csv"), WIDE)
+    errors = caught.value.errors if isinstance(caught.value, InputErrors) else [caught.value]
+    assert [(error.key, error.column, error.values["value"], error.values["wanted"]) for error in errors] == [
+        ("input.column_misspelt", *each) for each in found
+    ]
+
+
+@pytest.mark.parametrize("first", ["id,name_ru,name_uz", "id,colour", "subject_id,relation,x,y"])
+def test_a_column_of_another_language_or_sort_is_not_taken_for_a_misspelt_one(tmp_path: Path, first: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_table(write(tmp_path, f"{first}\n".encode(), "mine.csv"), WIDE)
+    assert caught.value.key in ("input.column_missing", "input.table_unknown")
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("name", ["claims.csv", "mine.csv", "mine.tsv"])
+def test_column_names_below_a_title_are_found(tmp_path: Path, sign: str, name: str) -> None:
+    text = f"Claims, as of May\n\nsubject_id{sign}relation\na{sign}b\n"
+    with pytest.raises(InputError) as caught:
+        read_table(write(tmp_path, text.encode(), name), TABLES)
+    assert (caught.value.key, caught.value.line, caught.value.values["row"]) == ("tables.names_late", 3, 3)
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,13 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-from mekgraph.check import house, places, plausibility, syntax, terms, waivers
+from mekgraph.check import descriptions, house, places, plausibility, prefixes, ruleterms, syntax, terms, waivers
 from mekgraph.check.changes import Changes
 from mekgraph.check.dataset import Dataset
-from mekgraph.check.findings import Detail, Finding, Hit, Report
+from mekgraph.check.findings import Detail, Finding, Hit, Report, Waiver
+from mekgraph.check.hints import explained
+from mekgraph.check.hints.consequences import without_consequences
+from mekgraph.check.hints.counts import with_rivals
 from mekgraph.check.queries import QueryRule
 from mekgraph.check.queries import hits as hits_of_rule
 from mekgraph.check.shapes import hits_of, left_note, read_rules, reference_results
@@ -33,8 +36,8 @@ class Checker:
     """A check that can be repeated: after an edit, only what the edit can affect is asked again.
 
     ``files`` are checked together with the project's data; ``engine`` is "oxigraph" or "pyshacl"; ``today`` decides
-    which waivers have expired. ``texts`` stand in the place of data files, and ``origin`` knows the cell of a table
-    that a statement of them came from.
+    which waivers have expired and which dates lie ahead. ``texts`` stand in the place of data files, and ``origin``
+    knows the cell of a table that a statement of them came from.
     """
 
     project: Project
@@ -112,22 +115,43 @@ class Checker:
 
     def _report(self, changes: Changes) -> Report:
         self.progress("check.terms")
-        statements = sum(self.dataset.sources[name].statements for name in self.dataset.data)
-        astray = [finding for name in sorted(self.dataset.data) for finding in terms.astray(self.dataset.sources[name])]
-        if astray:  # every statement under such a prefix would be a finding
-            return Report(_ordered(astray), len(self.dataset.data), statements, notes=[Detail("check.namespaces")])
-        unknown = list(terms.hits(self.dataset))
+        before = self._prefixes_and_rules()
+        if before:
+            return before
+        unknown = [*descriptions.hits(self.dataset), *terms.hits(self.dataset)]
         self.progress("check.core")
         hits = self._shapes(changes)
         for layer, rules in self.layers.items():
             self.progress(f"check.{layer}")
             engine = self.dataset.engine
-            hits += self._asked(rules, partial(hits_of_rule, engine=engine), changes)
-        hits = [*unknown, *terms.without_consequences(hits, unknown)]
-        found = [*astray, *places.findings_of(hits, self.dataset, self.origin)]
-        stay, waived = waivers.apply(_ordered(found), waivers.read_waivers(self.project), self.today)
+            hits += self._asked(rules, partial(hits_of_rule, engine=engine, today=self.today), changes)
+        hits = without_consequences(terms.without_consequences(hits, unknown), self.rules.shapes, self.dataset)
+        hits = list(with_rivals([*terms.folded(unknown), *hits], self.dataset))
+        found = _ordered([*self._empty(), *places.findings_of(hits, self.dataset, self.origin)])
+        told = explained(found, self.rules.shapes, self.dataset)
+        stay, waived = waivers.apply(told, waivers.read_waivers(self.project), self.today)
         notes = [left_note(self.compiled.left)] if self.compiled.left and self.engine != PYSHACL else []
-        return Report(_ordered(stay), len(self.dataset.data), statements, waived, notes)
+        return self._said(stay, waived, notes)
+
+    def _prefixes_and_rules(self) -> Report | None:
+        """The report where a prefix or a term in a rule is wrong: most statements would be findings then, or none."""
+        sources = [self.dataset.sources[name] for name in sorted(self.dataset.data)]
+        astray = [finding for source in sources for finding in prefixes.astray(source)]
+        if astray:
+            return self._said(astray, [], [Detail("check.namespaces")])
+        declared = terms.declared_terms(self.dataset)
+        queries = [rule for rules in self.layers.values() for rule in rules]
+        mistaken = ruleterms.in_shapes(self.project, self.rules, declared)
+        mistaken += ruleterms.in_queries(self.project, queries, declared)
+        return self._said(mistaken, [], [Detail("check.rules")]) if mistaken else None
+
+    def _empty(self) -> list[Finding]:
+        names = sorted(self.dataset.data - {self.project.shown(file) for file in self.texts})
+        return syntax.without_statements(name for name in names if not self.dataset.sources[name].statements)
+
+    def _said(self, findings: list[Finding], waived: list[tuple[Finding, Waiver]], notes: list[Detail]) -> Report:
+        statements = sum(self.dataset.sources[name].statements for name in self.dataset.data)
+        return Report(_ordered(findings), len(self.dataset.data), statements, waived, notes)
 
     def _shapes(self, changes: Changes) -> list[Hit]:
         shapes = self.rules.shapes
@@ -177,7 +201,7 @@ def check(
 def only(report: Report, names: Iterable[str]) -> Report:
     """The report with only the findings in some files, and with every file that cannot be read: they stop the check."""
     kept = set(names)
-    findings = [f for f in report.findings if f.place.file in kept or f.rule.layer == "syntax"]
+    findings = [f for f in report.findings if f.place.file in kept or f.unreadable]
     waived = [(finding, waiver) for finding, waiver in report.waived if finding.place.file in kept]
     return Report(findings, len(kept), report.statements, waived, report.notes)
 

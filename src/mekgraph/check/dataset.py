@@ -13,12 +13,13 @@ import pyoxigraph as ox
 
 from mekgraph.errors import InputError
 from mekgraph.graph.engine import OxigraphEngine, Term
-from mekgraph.shacl.written import is_typed, keep, restore
-from mekgraph.sources.positions import BlankNames
-from mekgraph.sources.statements import format_of, parse_text
-from mekgraph.sources.text import read_text
+from mekgraph.shacl.written import TEXTS, keep, restore
+from mekgraph.sources.positions import TOKENS_KNOWN, BlankNames
+from mekgraph.sources.statements import FORMATS, format_of, parse_text
+from mekgraph.sources.text import read_text, read_text_or_nothing
 
 FILE = "urn:mekgraph:file:"
+DIRECTED = "http://www.w3.org/1999/02/22-rdf-syntax-ns#dirLangString"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -85,8 +86,10 @@ class Dataset:
 
     def load(self, file: Path, shown: str, is_data: bool) -> None:
         """Add a file, or put its new version in place of the old; an InputError is kept in ``errors``."""
+        may_be_empty = is_data and FORMATS.get(file.suffix.lower()) in TOKENS_KNOWN
+        read = read_text_or_nothing if may_be_empty else read_text
         try:
-            read_text(file, shown)  # refuses what is no text
+            read(file, shown)  # refuses what is no text
             self._add(lambda: file.open("rb"), format_of(file, shown), shown, is_data)
         except InputError as error:
             self.errors.append(error)
@@ -135,8 +138,15 @@ class Dataset:
         """The statements that fit, in the order of ``rank``; None fits anything."""
         if isinstance(subject, ox.Literal | ox.Triple) or not isinstance(predicate, ox.NamedNode | None):
             return []
-        found = self.store.quads_for_pattern(subject, predicate, value, None)
+        found = self.engine.store.quads_for_pattern(subject, predicate, value, None)
         return sorted(found, key=lambda quad: self.rank(quad.graph_name))
+
+    def values(self, subject: Term | None, predicate: Term | None) -> list[Term]:
+        """What a property says of something, literals as they were written, in a steady order."""
+        if not isinstance(subject, ox.NamedNode | ox.BlankNode) or not isinstance(predicate, ox.NamedNode):
+            return []
+        found = self.written.store.quads_for_pattern(subject, predicate, None, None)
+        return sorted({restore(quad.object) for quad in found}, key=str)
 
     def rank(self, graph: object) -> tuple[bool, bool, str]:
         """The order of files: those of ``first``, then data before ontology, then by name."""
@@ -173,9 +183,9 @@ def _named(parser: ox.QuadParser, source: Source) -> Iterator[ox.Quad]:
         if value.__class__ is ox.BlankNode:
             value = names[value]
         elif value.__class__ is ox.Literal:
-            if value.direction:
+            if (datatype := value.datatype.value) == DIRECTED:
                 raise InputError("input.direction")
-            if is_typed(value) and (kept := keep(value)) is not value:
+            if datatype not in TEXTS and (kept := keep(value)) is not value:
                 source.rewritten.append(ox.Quad(subject, quad.predicate, kept, graph))
                 value = kept
         elif value.__class__ is ox.Triple:

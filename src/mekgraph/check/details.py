@@ -1,20 +1,32 @@
-"""What was found and what was expected, in words, for each constraint component."""
+"""Terms in words, as they are named in what was found and what was expected."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
-from mekgraph.check.findings import Detail
+from mekgraph.check.findings import Detail, Texts
+from mekgraph.check.forms import DATE, DATE_TIME, DECIMAL, INTEGER, MONTH, STRING, XSD, YEAR
 from mekgraph.graph.engine import Term
-from mekgraph.iris import shorten
-from mekgraph.shacl.model import Constraint
-from mekgraph.shacl.results import Result
+from mekgraph.iris import BASE, PREFIXES, shorten
 
+Words = Detail | Texts | str
+QUOTES = {"en": ("“", "”"), "ru": ("«", "»"), "uz": ("“", "”")}
 LONGEST = 200
-NUMBERS = ("minCount", "maxCount", "minLength", "maxLength", "qualifiedMinCount", "qualifiedMaxCount")
-BY_TERM = ("class", "datatype", "hasValue", "equals", "disjoint", "lessThan", "lessThanOrEquals")
-BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
-LISTED = ("in", "languageIn")
+MOST_LISTED = 5
+TYPES = {
+    YEAR: "expected.type_year",
+    MONTH: "expected.type_month",
+    DATE: "expected.type_day",
+    DATE_TIME: "expected.type_time",
+    INTEGER: "expected.type_integer",
+    DECIMAL: "expected.type_number",
+    XSD + "double": "expected.type_number",
+    XSD + "float": "expected.type_number",
+    XSD + "boolean": "expected.type_truth",
+    XSD + "anyURI": "expected.type_address",
+}
+# Turtle writes these without quotation marks.
+BARE = frozenset((INTEGER, DECIMAL, XSD + "double", XSD + "boolean"))
 
 
 def shown(term: Term | None) -> str:
@@ -30,36 +42,84 @@ def shown(term: Term | None) -> str:
     return "[ ]" if isinstance(term, ox.BlankNode) else str(term or "")
 
 
-def written(term: Term | None) -> str:
-    """A term with its language or datatype, shortened for a message.
+def quoted(text: str) -> Texts:
+    """A text between the quotation marks of each language, cut where it is long.
 
-    >>> written(ox.Literal("2024", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#gYear")))
-    '“2024” (xsd:gYear)'
+    >>> quoted("Alfa")["ru"]
+    '«Alfa»'
     """
+    shortened = text if len(text) <= LONGEST else text[:LONGEST] + "…"
+    return {language: f"{left}{shortened}{right}" for language, (left, right) in QUOTES.items()}
+
+
+def named(iri: str) -> str:
+    """An IRI as it would be written in Turtle: its short form, else the whole between < and >.
+
+    >>> named("https://w3id.org/mekgraph/id/actor/eu"), named("actor:eu")
+    ('actor:eu', '<actor:eu>')
+    """
+    short = shorten(iri)
+    return f"<{iri}>" if short == iri else short
+
+
+def typed(datatype: str) -> Words:
+    """What values of a datatype are, in words."""
+    return Detail(TYPES[datatype], {"type": shorten(datatype)}) if datatype in TYPES else shorten(datatype)
+
+
+def worded(term: Term | None) -> Words:
+    """A term in words: an id, or a text with its language or type.
+
+    >>> year = worded(ox.Literal("2024", datatype=ox.NamedNode(YEAR)))
+    >>> year.text("en"), year.text("ru")
+    ('“2024”, marked as a year (xsd:gYear)', '«2024» с типом «год» (xsd:gYear)')
+    """
+    if isinstance(term, ox.NamedNode):
+        return named(term.value)
+    if isinstance(term, ox.BlankNode):
+        return Detail("expected.nameless")
     if not isinstance(term, ox.Literal):
-        return shown(term)
-    text = term.value if len(term.value) <= LONGEST else term.value[:LONGEST] + "…"
-    kind = f"@{term.language}" if term.language else shorten(term.datatype.value)
-    return f"“{text}”" if kind == "xsd:string" else f"“{text}” ({kind})"
+        return str(term or "")
+    text, datatype = quoted(term.value), term.datatype.value
+    if term.language:
+        return Detail("expected.text_language", {"text": text, "mark": f"@{term.language}"})
+    if datatype == STRING:
+        return text
+    if datatype in BARE:
+        return term.value[:LONGEST]
+    return Detail("expected.text_typed", {"text": text, "type": typed(datatype)})
 
 
-def _terms(terms: Iterable[Term]) -> str:
-    return ", ".join(written(term) for term in terms)
+def several(terms: Iterable[Term]) -> list[Words]:
+    """Some terms in words; only the first of many."""
+    words = [worded(term) for term in terms]
+    return words if len(words) <= MOST_LISTED else [*words[:MOST_LISTED], "…"]
 
 
-VALUES: dict[str, Callable[[Constraint], object]] = {
-    **dict.fromkeys(NUMBERS, lambda constraint: constraint.number),
-    **dict.fromkeys((*BY_TERM, *BOUNDS, *LISTED), lambda constraint: _terms(constraint.terms)),
-    "nodeKind": lambda constraint: shown(constraint.terms[0]).removeprefix("sh:"),
-    "pattern": lambda constraint: constraint.text,
-    "uniqueLang": lambda _: "",
-    "closed": lambda _: "",
-}
+def plain(terms: Sequence[Term], with_marks: bool = True) -> list[Words]:
+    """Some terms in words; the types of literals (and their languages) only where two of them have the same text."""
+    texts = [term.value for term in terms if isinstance(term, ox.Literal)]
+    if len(set(texts)) < len(texts):
+        return several(terms)
+    return several(_without_type(term, with_marks) for term in terms)
 
 
-def detail_of(constraint: Constraint, result: Result) -> Detail | None:
-    """Found and expected for a result; None where the rule's own sentence has to say it all (logic, queries)."""
-    found = shown(result.path) if constraint.name == "closed" else written(result.value)
-    if constraint.name not in VALUES:
-        return Detail("expected.found", {"found": found}) if result.value and result.value != result.focus else None
-    return Detail(f"expected.{constraint.name}", {"found": found, "expected": VALUES[constraint.name](constraint)})
+def _without_type(term: Term, with_marks: bool) -> Term:
+    if not isinstance(term, ox.Literal) or term.datatype.value in BARE or (term.language and with_marks):
+        return term
+    return ox.Literal(term.value)
+
+
+def is_ours(term: Term | None) -> bool:
+    """Whether an IRI is one of this project's own."""
+    return isinstance(term, ox.NamedNode) and term.value.startswith(BASE)
+
+
+def is_short(iri: str) -> bool:
+    """Whether an IRI is what comes of a short id between < and >.
+
+    >>> is_short("actor:eu"), is_short("https://example.org/")
+    (True, False)
+    """
+    prefix, _, local = iri.partition(":")
+    return prefix in PREFIXES and bool(local) and not local.startswith("/")

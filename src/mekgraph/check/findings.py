@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mekgraph import messages
 from mekgraph.graph.engine import Term
+from mekgraph.shacl.model import Constraint
 from mekgraph.shacl.results import Result
 
 Texts = Mapping[str, str]
@@ -60,19 +61,48 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Detail:
-    """What was found and what was expected: a key of ``messages`` with its values."""
+    """Words about a finding: a key of ``messages`` with its values.
+
+    A value may be words itself, a list (its parts are joined by commas), or a text by language.
+    """
 
     key: str
     values: Mapping[str, object] = field(default_factory=dict)
 
     def text(self, language: str) -> str:
         """The words in a language."""
-        return messages.text(self.key, language, **self.values)
+        return messages.text(self.key, language, **{name: said(value, language) for name, value in self.values.items()})
+
+
+def said(value: object, language: str) -> str:
+    """A value of a ``Detail`` in a language.
+
+    >>> said(["a", {"en": "b", "ru": "б"}], "ru")
+    'a, б'
+    """
+    if isinstance(value, Detail):
+        return value.text(language)
+    if isinstance(value, list | tuple):
+        return ", ".join(said(part, language) for part in value)
+    if isinstance(value, Mapping):
+        return str(value.get(language) or value.get("en") or next(iter(value.values()), ""))
+    return str(value)
+
+
+class Rival(NamedTuple):
+    """One of several values where one is allowed: where it stands, and the line on which its description begins."""
+
+    value: Term
+    place: Place
+    block: int
 
 
 @dataclass(frozen=True)
 class Hit:
-    """What a layer reports: a rule and the terms it is about; its place in a file is looked up afterwards."""
+    """What a layer reports: a rule and the terms it is about; its place in a file is looked up afterwards.
+
+    ``constraint`` is what a shape asks and the data does not keep; ``rivals`` are values of which only one may stay.
+    """
 
     rule: Rule
     severity: Severity
@@ -82,6 +112,8 @@ class Hit:
     values: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
     detail: Detail | None = field(default=None, compare=False, hash=False)
     result: Result | None = field(default=None, compare=False, hash=False)
+    constraint: Constraint | None = field(default=None, compare=False, hash=False)
+    rivals: tuple[Term, ...] = field(default=(), compare=False, hash=False)
 
 
 @dataclass(frozen=True)
@@ -89,7 +121,9 @@ class Finding:
     """One finding: the rule, how grave it is here, where, about what.
 
     ``focus``, ``path`` and ``value`` are short IRIs or literal texts, empty where they do not apply; ``values`` fill
-    the placeholders of the rule's texts. ``result`` is the SHACL result behind it, if there is one.
+    the placeholders of the rule's texts. ``detail`` says what was found, ``hint`` what to do in this very case.
+    ``result`` is the SHACL result behind it, if there is one, with the constraint that it comes from; ``rivals`` are
+    the values of which only one may stay, in order of files and lines.
     """
 
     rule: Rule
@@ -101,14 +135,22 @@ class Finding:
     values: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
     detail: Detail | None = field(default=None, compare=False, hash=False)
     result: Result | None = field(default=None, compare=False, hash=False)
+    constraint: Constraint | None = field(default=None, compare=False, hash=False)
+    rivals: tuple[Rival, ...] = field(default=(), compare=False, hash=False)
+    hint: Detail | None = field(default=None, compare=False, hash=False)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether it is of a file that cannot be read; no further layer has run then."""
+        return self.rule.layer == "syntax" and self.severity == Severity.VIOLATION
 
     def problem(self, language: str = "en") -> str:
         """What is wrong: one sentence."""
         return self._filled(self.rule.problem, language)
 
     def remedy(self, language: str = "en") -> str:
-        """What to do: one sentence."""
-        return self._filled(self.rule.remedy, language)
+        """What to do: the very advice for this case, if there is one, else the general one of the rule."""
+        return self.hint.text(language) if self.hint else self._filled(self.rule.remedy, language)
 
     def found(self, language: str = "en") -> str:
         """What was found and expected; empty where the problem says it already."""
@@ -166,4 +208,4 @@ class Report:
     @property
     def readable(self) -> bool:
         """Whether every file could be read; if not, only the first layer has run."""
-        return not any(finding.rule.layer == "syntax" for finding in self.findings)
+        return not any(finding.unreadable for finding in self.findings)

@@ -4,6 +4,7 @@ How grave a rule is, or that it is off, stands in a profile beside the rules, so
 another.
 """
 
+import datetime
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,7 @@ from mekgraph.sources.text import read_text
 SEVERITIES = {"violation": Severity.VIOLATION, "warning": Severity.WARNING, "info": Severity.INFO}
 OFF = "off"
 LONGEST_SHOWN = 200
+TODAY = re.compile(r"[?$]today\b")
 Shown = Callable[[Path], str]
 
 
@@ -55,9 +57,9 @@ def read_query_rules(files: Sequence[Path], layer: str, profile: Path, shown: Sh
     ]
 
 
-def hits(rule: QueryRule, engine: Engine) -> list[Hit]:
-    """What the rule finds in the whole graph, in an order that does not depend on the engine."""
-    answer = engine.select(rule.query)
+def hits(rule: QueryRule, engine: Engine, today: datetime.date) -> list[Hit]:
+    """What the rule finds in the whole graph on a day, in an order that does not depend on the engine."""
+    answer = engine.select(TODAY.sub(f'"{today.isoformat()}"^^xsd:date', rule.query))
     rows = sorted(set(answer.rows), key=lambda row: [str(term or "") for term in row])
     return [_hit(rule.rule, dict(zip(answer.columns, row, strict=True))) for row in rows]
 

@@ -2,7 +2,8 @@
 
 The header holds ``id``, ``problem.en``, ``problem.ru``, ``problem.uz`` (what is wrong, one sentence) and ``remedy.en``
 and so on (what to do, one sentence). The query gives one row for each finding: ``$this`` is the thing that it is
-about, ``?path`` and ``?value`` the statement of it to look at. A text may name any column in braces.
+about, ``?path`` and ``?value`` the statement of it to look at. A text may name any column in braces. ``$today`` in a
+query stands for the day of the check.
 """
 
 import re

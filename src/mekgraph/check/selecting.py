@@ -18,7 +18,7 @@ def select(
     """
 
     def fits(finding: Finding) -> bool:
-        return finding.rule.layer == "syntax" or (
+        return finding.unreadable or (
             finding.severity >= severity
             and (not rules or any(is_of(finding.rule.id, rule) for rule in rules))
             and (not files or any(is_in(finding.place.file, name) for name in files))

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pyoxigraph as ox
 
-from mekgraph.check.details import detail_of, shown
+from mekgraph.check.details import shown
 from mekgraph.check.findings import Detail, Hit, Rule, Severity
 from mekgraph.graph.build import read_all
 from mekgraph.graph.engine import Term
@@ -90,8 +90,8 @@ def hits_of(rules: Rules, constraint: Constraint | None, results: Iterable[Resul
         rule = rules.of(_ruled(rules, result), result.component)
         severity = SEVERITIES.get(result.severity, rule.severity)
         asked = constraint or _constraint(rules.shapes, result)
-        detail = detail_of(asked, result) if asked else None
-        found.append(Hit(rule, severity, result.focus, result.path, result.value, {}, detail, result))
+        about = result.focus, result.path, result.value
+        found.append(Hit(rule, severity, *about, result=result, constraint=asked))
     return found
 
 

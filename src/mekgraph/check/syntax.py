@@ -1,91 +1,116 @@
 """The first layer: files that cannot be read, as findings in plain words."""
 
-import difflib
 import functools
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from importlib import resources
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePath
+
+import pyoxigraph as ox
 
 from mekgraph import messages
+from mekgraph.check.diagnosis.draft import Draft, Fault
+from mekgraph.check.diagnosis.further import faults
+from mekgraph.check.diagnosis.likely import likely
+from mekgraph.check.diagnosis.reasons import said_of, shown, spot_in
 from mekgraph.check.findings import SENTENCE, Finding, Place, Rule, Severity
 from mekgraph.errors import InputError, InputErrors
-from mekgraph.iris import PREFIXES
-from mekgraph.sources.positions import Lines, line_text
+from mekgraph.sources.positions import Lines
+from mekgraph.sources.statements import FORMATS
 
-NOT_WELL_FORMED, NOT_TEXT, NOT_KEPT = "SYN-001", "SYN-002", "SYN-003"
+NOT_WELL_FORMED, NOT_TEXT, NOT_KEPT, NO_STATEMENTS = "SYN-001", "SYN-002", "SYN-003", "SYN-004"
 KINDS = {
     "input.syntax": NOT_WELL_FORMED,
     "input.triple_term": NOT_KEPT,
     "input.direction": NOT_KEPT,
     "input.doctype": NOT_KEPT,
 }
-CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)")
-# A typographic quotation mark in the place of the straight one that would have closed a text.
-CLOSING = re.compile(r"[“”„«»‘’](?=\s*(?:@[a-z]|\^\^|[;,.)\]]*\s*$))")
-NEAREST = ("prefix", "letters")
-OPEN = ("quote", "end")
-LONGEST_FOUND = 60
+DIAGNOSED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 
 
 def findings(errors: Iterable[InputError], texts: Mapping[str, str]) -> list[Finding]:
-    """One finding for each error; ``texts`` are those of the files that could be read as text, by shown name."""
+    """The findings for some errors; ``texts`` are those of the files that could be read as text, by shown name.
+
+    One for each error, and in Turtle one for each further fault of the same file.
+    """
     found: list[Finding] = []
     for error in errors:
         for single in error.errors if isinstance(error, InputErrors) else (error,):
-            found.append(_finding(single, texts))
+            found += _of_file(single, texts.get(str(single.file or "")))
     return found
 
 
-def _finding(error: InputError, texts: Mapping[str, str]) -> Finding:
+def without_statements(names: Iterable[str]) -> list[Finding]:
+    """A warning for each of the files, which can be read but say nothing."""
+    rule = sentence_rule(NO_STATEMENTS, f"rules.{NO_STATEMENTS}", severity=Severity.WARNING)
+    return [Finding(rule, Severity.WARNING, Place(name)) for name in names]
+
+
+def _of_file(error: InputError, text: str | None) -> Iterator[Finding]:
     name = str(error.file or "")
-    line, column = error.line or 0, error.column or 0
-    if column and name in texts:
-        line, column = _last_text(texts[name], line, column)
-    source = line_text(texts[name], line) if line and name in texts else ""
-    key, values, column = _said(error, source, column)
-    rule = sentence_rule(KINDS.get(error.key, NOT_TEXT), key)
-    length = len(re.match(r"\S*", source[column - 1 :]).group()) if column else 0  # type: ignore[union-attr]
-    return Finding(rule, Severity.VIOLATION, Place(name, line, column, max(length, 1), source), values=values)
+    if error.key != "input.syntax":
+        values = {key: str(value) for key, value in error.values.items()}
+        place = _place(name, Lines(text or ""), error.line or 0, error.column or 0)
+        yield _finding(KINDS.get(error.key, NOT_TEXT), error.key, values, place)
+    elif text is None or not error.column:
+        yield _without_column(error, name, Lines(text or ""))
+    else:
+        yield from _with_column(error, name, text)
 
 
-def _last_text(text: str, line: int, column: int) -> tuple[int, int]:
+def _without_column(error: InputError, name: str, lines: Lines) -> Finding:
+    """The finding for an error that names no column: the place is looked up in the text, if that is possible."""
+    reason = str(error.values.get("reason", ""))
+    key, values, *_ = said_of(reason, "", 0)
+    found = spot_in(lines.text, reason)
+    if found is None:
+        return _finding(NOT_WELL_FORMED, key, values, _place(name, lines, error.line or 0, 0))
+    spot = lines.spot(*found)
+    return _finding(NOT_WELL_FORMED, key, values, Place(name, *spot, lines.line(spot.line)))
+
+
+def _with_column(error: InputError, name: str, text: str) -> Iterator[Finding]:
+    """The findings for a fault with its place, and in Turtle for those behind it."""
+    draft = Draft(text, FORMATS.get(PurePath(name).suffix.lower(), ox.RdfFormat.N_TRIPLES))
+    first = Fault(draft.offset(error.line or 1, error.column or 1), str(error.values.get("reason", "")))
+    merging = False
+    for fault in faults(draft, first):
+        key, values, place = _told(draft, fault, name)
+        begins = place.source.startswith("<")
+        if key == "syntax.conflict" and merging and not begins:
+            continue  # the other marks of the same two versions
+        merging = merging or (key == "syntax.conflict" and begins)
+        yield _finding(NOT_WELL_FORMED, key, values, place)
+
+
+def _told(draft: Draft, fault: Fault, name: str) -> tuple[str, dict[str, str], Place]:
+    """The key of the sentence for a fault, what fills it, and the place to mend."""
+    line, column, _ = draft.lines.spot(fault.offset, fault.offset)
+    line, column = _last_text(draft.lines, line, column)
+    said = said_of(fault.reason, draft.lines.line(line), column)
+    cause = likely(draft, fault, said.causes) if draft.rdf_format in DIAGNOSED else None
+    if cause is None:
+        return said.key, said.values, _place(name, draft.lines, line, said.column)
+    spot = draft.lines.spot(cause.start, cause.end)
+    place = Place(name, spot.line, spot.column, max(spot.length, 1), draft.lines.line(spot.line))
+    return f"syntax.{cause.key}", shown(cause.values), place
+
+
+def _last_text(lines: Lines, line: int, column: int) -> tuple[int, int]:
     """The place itself, or, where it stands below all text, the end of the last line that has some."""
-    lines = Lines(text)
     if column > 1 or any(lines.line(number).strip() for number in range(line, len(lines.starts) + 1)):
         return line, column
     last = next((number for number in range(line, 0, -1) if lines.line(number).strip()), line)
     return last, len(lines.line(last).rstrip()) + 1
 
 
-def _said(error: InputError, source: str, column: int) -> tuple[str, dict[str, str], int]:
-    """The key of the sentence for an error, what fills it, and the column to point at."""
-    values = {name: str(value) for name, value in error.values.items()}
-    if error.key != "input.syntax":
-        return error.key, values, column
-    if CONFLICT.match(source):
-        return "syntax.conflict", {}, 1
-    reason = values.get("reason", "")
-    for pattern, key in _reasons():
-        match = pattern.search(reason)
-        if match:
-            if key in OPEN and (sign := CLOSING.search(source, source.rfind('"') + 1)):
-                return "syntax.typographic", {}, sign.start() + 1
-            if key in OPEN and source[column - 1 : column] == "<":
-                key = "open_iri"
-            found = match.groupdict().get("found", "")
-            near = difflib.get_close_matches(found.lower(), PREFIXES, n=3, cutoff=0.6) if key in NEAREST else []
-            shown = found if len(found) <= LONGEST_FOUND else found[:LONGEST_FOUND] + "…"
-            return f"syntax.{key}", {"found": shown, "near": ", ".join(f"{name}:" for name in near) or "-"}, column
-    return "syntax.other", {"reason": reason}, column
+def _place(name: str, lines: Lines, line: int, column: int) -> Place:
+    source = lines.line(line)
+    length = len(re.match(r"\S*", source[column - 1 :]).group()) if column else 0  # type: ignore[union-attr]
+    return Place(name, line, column, max(length, 1), source)
 
 
-@functools.cache
-def _reasons() -> list[tuple[re.Pattern[str], str]]:
-    file = resources.files("mekgraph.check").joinpath("reasons.toml")
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    return [(re.compile(entry["parser"], re.DOTALL), entry["key"]) for entry in table["reason"]]
+def _finding(rule: str, key: str, values: dict[str, str], place: Place) -> Finding:
+    return Finding(sentence_rule(rule, key), Severity.VIOLATION, place, values=values)
 
 
 @functools.cache

@@ -1,26 +1,32 @@
-"""The second layer: terms of our namespaces that nobody declared, ids that nobody describes, prefixes gone astray.
+"""The second layer: terms of our namespaces that nobody declared (TRM-001), ids that nobody describes (TRM-002).
 
 RDF allows any term anywhere, so a misspelt ``mek:organised`` would pass in silence; here it is a violation.
 """
 
-import difflib
-import re
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from mekgraph.check.dataset import Dataset, Source
-from mekgraph.check.findings import Finding, Hit, Place, Severity
+from mekgraph.check.dataset import Dataset
+from mekgraph.check.descriptions import MISPLACED
+from mekgraph.check.findings import Detail, Hit, Severity
+from mekgraph.check.nearest import NONE, cyrillic_in, nearest, same_in_latin
 from mekgraph.check.syntax import sentence_rule
 from mekgraph.graph.engine import Engine
-from mekgraph.iris import PREFIXES, expand, shorten
-from mekgraph.sources.positions import Lines
+from mekgraph.iris import PREFIXES, THINGS, expand, shorten
 from mekgraph.sparql import own_query
 
-UNDECLARED, UNDESCRIBED, ASTRAY = "TRM-001", "TRM-002", "TRM-003"
+UNDECLARED, UNDESCRIBED = "TRM-001", "TRM-002"
+TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 # Looking for similar names takes time, and behind hundreds of unknown terms there is one cause, not a slip in each.
 MOST_SUGGESTED = 50
-FORM = re.compile(r"^https?://(www\.)?|[#/]+$")
+# A list of this many is short enough to choose from.
+MOST_LISTED = 30
+# More uses of one term than these are said in one finding.
+MOST_USES = 5
+# So many ids of one kind, none of them described: a file is missing.
+MANY = 10
 
 
 def undeclared(engine: Engine, declared: set[str]) -> list[ox.NamedNode]:
@@ -48,52 +54,104 @@ def declared_terms(dataset: Dataset) -> set[str]:
 
 def described_things(dataset: Dataset) -> set[str]:
     """Every id that has a class."""
-    kind = ox.NamedNode(PREFIXES["rdf"] + "type")
-    quads = dataset.store.quads_for_pattern(None, kind, None, None)
+    quads = dataset.store.quads_for_pattern(None, TYPE, None, None)
     return {quad.subject.value for quad in quads if isinstance(quad.subject, ox.NamedNode)}
 
 
 def hits(dataset: Dataset) -> Iterator[Hit]:
-    """TRM-001 and TRM-002: a hit for every statement of the data that uses such a term.
+    """A hit for every statement of the data that uses such a term.
 
     Where something is said of an id that nobody described, that is the place to mend: one hit, without a statement.
     """
     declared = declared_terms(dataset)
+    yield from _hits(dataset, UNDECLARED, undeclared(dataset.engine, declared), declared)
     wrong = undescribed(dataset.engine)
-    described = described_things(dataset) - {term.value for term in wrong} if wrong else set()
-    for name, terms, known in (
-        (UNDECLARED, undeclared(dataset.engine, declared), declared),
-        (UNDESCRIBED, wrong, described),
-    ):
-        names = sorted(map(shorten, known)) if terms else []
-        for number, term in enumerate(terms):
-            near = nearest(term.value, names) if number < MOST_SUGGESTED else "-"
-            values = {"term": shorten(term.value), "near": near}
-            rule = sentence_rule(name, f"rules.{name}", "terms")
-            if name == UNDESCRIBED and any(_about(dataset, term)):
-                yield Hit(rule, Severity.VIOLATION, term, values=values)
-                continue
-            for quad in _uses(dataset, term):
-                value = quad.object if quad.predicate != term else None
-                yield Hit(rule, Severity.VIOLATION, quad.subject, quad.predicate, value, values)
+    if wrong:
+        yield from _hits(dataset, UNDESCRIBED, wrong, described_things(dataset) - {term.value for term in wrong})
+
+
+def _hits(dataset: Dataset, name: str, terms: list[ox.NamedNode], known: set[str]) -> Iterator[Hit]:
+    names = sorted(map(shorten, known)) if terms else []
+    missing = _missing_kinds(terms, names) if name == UNDESCRIBED else {}
+    for number, term in enumerate(terms):
+        kind = shorten(term.value).partition(":")[0]
+        classless = name == UNDESCRIBED and any(_about(dataset, term))
+        if kind in missing and not classless:
+            key, values = "terms.kind", {"term": f"{kind}:", "count": str(missing[kind])}
+        else:
+            suggested = names if number < MOST_SUGGESTED else []
+            key, values = said_of(term.value, suggested, "terms.classless" if classless else f"rules.{name}")
+        rule = sentence_rule(name, key, "terms")
+        if classless:
+            yield Hit(rule, Severity.VIOLATION, term, values=values)
+            continue
+        for quad in _uses(dataset, term):
+            value = quad.object if quad.predicate != term else None
+            yield Hit(rule, Severity.VIOLATION, quad.subject, quad.predicate, value, values)
+
+
+def _missing_kinds(terms: Iterable[ox.NamedNode], described: Iterable[str]) -> dict[str, int]:
+    """The prefixes of ids of which many are in use and none is described, with the number in use."""
+    used = Counter(shorten(term.value).partition(":")[0] for term in terms)
+    there = {name.partition(":")[0] for name in described}
+    return {kind: count for kind, count in used.items() if kind in THINGS and count >= MANY and kind not in there}
+
+
+def said_of(iri: str, names: list[str], key: str) -> tuple[str, dict[str, str]]:
+    """The key of the sentence for an unknown term, and what fills it: what is nearest among the known names."""
+    prefix = shorten(iri).partition(":")[0]
+    near = nearest(iri, names) if names else NONE
+    values = {"term": shorten(iri), "near": near}
+    if same_in_latin(iri, names):
+        return "terms.look_alike", {**values, "letters": " ".join(cyrillic_in(iri))}
+    beside = [name for name in names if name.startswith(prefix + ":")]
+    if near == NONE and prefix not in ("mek", *THINGS) and 0 < len(beside) <= MOST_LISTED:
+        return "terms.listed", {**values, "known": ", ".join(beside)}
+    return key, values
 
 
 def without_consequences(hits: Iterable[Hit], unknown: Iterable[Hit]) -> list[Hit]:
     """The hits of later layers without those on a statement whose term is ``unknown``: that is what has to be mended.
 
-    A misspelt id is of no class, fits no list and no kind; and a thing of a misspelt class is not what all others take
-    it for. Saying so as well would only hide the one thing to do.
+    A misspelt id is of no class, fits no list and no kind; a misspelt property leaves the right one missing; a thing of
+    a misspelt or wrong class is not what all others take it for. Saying so as well would hide the one thing to do.
     """
-    kind = ox.NamedNode(PREFIXES["rdf"] + "type")
+    unknown = list(unknown)
     statements = {(hit.focus, hit.path, hit.value) for hit in unknown if hit.path is not None}
-    unclear = {hit.focus for hit in unknown if hit.path is None or hit.path == kind}
+    unclear = {hit.focus for hit in unknown if hit.path is None or hit.path == TYPE}
+    confused = {hit.focus for hit in unknown if hit.rule.id == MISPLACED}
+    meant = {(hit.focus, near) for hit in unknown if hit.value is None for near in _meant(hit.values)}
 
     def follows(hit: Hit) -> bool:
-        if hit.value is not None and (hit.value in unclear or (hit.focus, hit.path, hit.value) in statements):
+        if hit.focus in confused or (hit.value is not None and hit.value in unclear):
             return True
-        return hit.path is not None and (hit.focus, hit.path, None) in statements
+        if hit.value is not None and (hit.focus, hit.path, hit.value) in statements:
+            return True
+        return hit.path is not None and ((hit.focus, hit.path, None) in statements or (hit.focus, hit.path) in meant)
 
     return [hit for hit in hits if not follows(hit)]
+
+
+def _meant(values: Mapping[str, str]) -> list[ox.NamedNode]:
+    """The properties that an unknown one may have been meant to be."""
+    near = values.get("near", NONE)
+    return [] if near == NONE else [ox.NamedNode(expand(name)) for name in near.split(", ")]
+
+
+def folded(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits with one in the place of many that say the same of one term; it says how many more there are."""
+    groups: dict[tuple[str, str], list[Hit]] = defaultdict(list)
+    for hit in hits:
+        groups[hit.rule.id, hit.values["term"]].append(hit)
+    found: list[Hit] = []
+    for group in groups.values():
+        first, more = group[0], len(group) - 1
+        if len(group) <= MOST_USES:
+            found += group
+        else:
+            detail = Detail("terms.more", {"count": more})
+            found.append(Hit(first.rule, first.severity, first.focus, first.path, first.value, first.values, detail))
+    return found
 
 
 def _graphs(dataset: Dataset) -> list[ox.NamedNode]:
@@ -112,60 +170,3 @@ def _uses(dataset: Dataset, term: ox.NamedNode) -> Iterator[ox.Quad]:
             *dataset.store.quads_for_pattern(None, None, term, graph),
         }
         yield from sorted(found, key=str)
-
-
-def nearest(iri: str, names: Iterable[str]) -> str:
-    """The known short names most like the one of ``iri``; "-" where none is.
-
-    Of the same prefix, else of the same name under another prefix; for an IRI without a short form, those that differ
-    from it in a few signs.
-
-    >>> nearest("https://w3id.org/mekgraph/def/organised", ["mek:organized", "mek:note", "actor:organised"])
-    'mek:organized'
-    >>> nearest("https://w3id.org/mekgraph/vocab/link-kind/Meeting", ["kind:hosted", "eventkind:Meeting"])
-    'eventkind:Meeting'
-    >>> nearest("http://w3id.org/mekgraph/id/actor/unoct", ["actor:unoct", "event:ev-rec-1"])
-    'actor:unoct'
-    """
-    prefix, _, local = shorten(iri).partition(":")
-    known = [name for name in names if name.partition(":")[0] in PREFIXES]
-    if prefix not in PREFIXES:
-        full = {expand(name): name for name in known}
-        found = [full[near] for near in difflib.get_close_matches(iri, full, n=3, cutoff=0.9)]
-    else:
-        beside = [name.partition(":")[2] for name in known if name.startswith(prefix + ":")]
-        found = [f"{prefix}:{near}" for near in difflib.get_close_matches(local, beside, n=3, cutoff=0.6)]
-        found = found or [name for name in known if name.partition(":")[2] == local][:3]
-    return ", ".join(found) or "-"
-
-
-def astray(source: Source) -> Iterator[Finding]:
-    """TRM-003: prefixes of a file that stand for another namespace than ours, or for one spelt a little differently."""
-    for prefix, space in sorted(source.prefixes.items()):
-        ours = space in PREFIXES.values()
-        alike = None if ours else {_form(known): known for known in PREFIXES.values()}.get(_form(space))
-        expected = PREFIXES.get(prefix) or alike
-        if expected and expected != space:
-            rule = sentence_rule(ASTRAY, f"rules.{ASTRAY}", "terms")
-            values = {"term": prefix, "found": space, "expected": expected}
-            yield Finding(
-                rule, Severity.VIOLATION, _declaration(source, prefix, space), f"{prefix}:", "", space, values
-            )
-
-
-def _form(space: str) -> str:
-    """A namespace without what is often written differently by mistake: http or https, # or /, letter case."""
-    return FORM.sub("", space).casefold()
-
-
-def _declaration(source: Source, prefix: str, space: str) -> Place:
-    """Where a file says what a prefix stands for; its first line if that cannot be found."""
-    text, name, value = source.text, re.escape(prefix), re.escape(space)
-    turtle = rf"^[ \t]*@?prefix[ \t]+{name}:[ \t]*(<{value}>)"
-    others = rf"""\bxmlns:{name}\s*=\s*(["']{value}["'])|"{name}"\s*:\s*("{value}")"""
-    match = re.search(rf"{turtle}|{others}", text, re.IGNORECASE | re.MULTILINE)
-    group = next((number for number in (1, 2, 3) if match and match[number]), 0)
-    start, end = match.span(group) if match else (0, 1)
-    lines = Lines(text)
-    spot = lines.spot(start, end)
-    return Place(source.shown, *spot, lines.line(spot.line))

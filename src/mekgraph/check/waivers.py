@@ -3,12 +3,14 @@
 import datetime
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mekgraph.check.findings import Finding, Place, Severity, Waiver
+from mekgraph.check.findings import NOTHING_NEAR, Finding, Place, Severity, Waiver
+from mekgraph.check.ruleids import is_known, nearest_ids, rule_ids
 from mekgraph.check.syntax import sentence_rule
 from mekgraph.errors import InputError
+from mekgraph.iris import shorten
 from mekgraph.resources import Project
 from mekgraph.sources.positions import Lines
 from mekgraph.sources.text import read_text
@@ -20,11 +22,20 @@ HEADER = re.compile(r"^[ \t]*\[\[[ \t]*waiver[ \t]*\]\]", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Entry:
-    """One waiver of the file with its place; ``fault`` says what is missing or wrong in it."""
+    """One waiver of the file with its place; ``fault`` says what is missing or wrong in it.
+
+    Without a ``project`` nobody can say which rules there are.
+    """
 
     waiver: Waiver
     place: Place
     fault: str = ""
+    project: Project | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What the waiver is for: the rule and the thing."""
+        return self.waiver.rule, self.waiver.focus
 
 
 def read_waivers(project: Project) -> list[Entry]:
@@ -49,20 +60,27 @@ def read_waivers(project: Project) -> list[Entry]:
     lines = Lines(text)
     places = [lines.number_of(match.start()) for match in HEADER.finditer(text)]
     return [
-        _entry(entry, Place(name, line, 1, len(lines.line(line)), lines.line(line)))
+        _entry(entry, Place(name, line, 1, len(lines.line(line)), lines.line(line)), project)
         for entry, line in zip(entries, [*places, *[1] * len(entries)], strict=False)
     ]
 
 
-def _entry(entry: object, place: Place) -> Entry:
+def _entry(entry: object, place: Place, project: Project) -> Entry:
     given = entry if isinstance(entry, dict) else {}
     fields = {name: str(given.get(name, "")).strip() for name in FIELDS}
+    fields["focus"] = _short(fields["focus"])
     missing = [name for name in FIELDS if not fields[name]]
     unknown = sorted(set(given) - set(FIELDS))
     fault = ", ".join([*missing, *unknown])
     if not fault and not _is_date(fields["until"]):
         fault = f"until = {fields['until']}"
-    return Entry(Waiver(**fields), place, fault)
+    return Entry(Waiver(**fields), place, fault, project)
+
+
+def _short(focus: str) -> str:
+    """The short form of an address, however it is written; any other text as it is."""
+    address = focus.removeprefix("<").removesuffix(">")
+    return shorten(address) if "://" in address else focus
 
 
 def _is_date(text: str) -> bool:
@@ -77,37 +95,52 @@ def apply(
 ) -> tuple[list[Finding], list[tuple[Finding, Waiver]]]:
     """The findings that stay (with those about the waivers themselves), and those waived, each with its waiver.
 
-    A waiver holds up to and including the day ``until``. ``focus`` is the short IRI that the finding names.
+    A waiver holds up to and including the day ``until``. ``focus`` is the short IRI that the finding names. Of several
+    for the same the first counts.
     """
-    valid = {
-        (entry.waiver.rule, entry.waiver.focus): entry
-        for entry in entries
-        if not entry.fault and entry.waiver.until >= today.isoformat()
-    }
+    valid: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        if not entry.fault and entry.waiver.until >= today.isoformat():
+            valid.setdefault(entry.key, entry)
     stay: list[Finding] = []
     waived: list[tuple[Finding, Waiver]] = []
     used: set[int] = set()
     for finding in findings:
-        entry = valid.get((finding.rule.id, finding.focus))
-        if entry is None:
+        fitting = valid.get((finding.rule.id, finding.focus))
+        if fitting is None:
             stay.append(finding)
         else:
-            used.add(id(entry))
-            waived.append((finding, entry.waiver))
-    return [*stay, *_about(entries, used, today)], waived
+            used.add(id(fitting))
+            waived.append((finding, fitting.waiver))
+    return [*stay, *_about(entries, valid, used, today)], waived
 
 
-def _about(entries: list[Entry], used: set[int], today: datetime.date) -> Iterable[Finding]:
+def _about(
+    entries: list[Entry], valid: Mapping[tuple[str, str], Entry], used: set[int], today: datetime.date
+) -> Iterator[Finding]:
+    """What is wrong with the waivers themselves."""
     for entry in entries:
-        waiver = entry.waiver
-        values = {"rule": waiver.rule, "about": waiver.focus, "until": waiver.until, "reason": entry.fault}
         if entry.fault:
-            name, severity = INCOMPLETE, Severity.VIOLATION
-        elif waiver.until < today.isoformat():
-            name, severity = EXPIRED, Severity.VIOLATION
+            yield _finding(entry, INCOMPLETE, Severity.VIOLATION, f"rules.{INCOMPLETE}", reason=entry.fault)
+        elif entry.waiver.until < today.isoformat():
+            yield _finding(entry, EXPIRED, Severity.VIOLATION, f"rules.{EXPIRED}")
+        elif (first := valid[entry.key]) is not entry:
+            yield _finding(entry, UNUSED, Severity.WARNING, "waivers.repeated", line=str(first.place.line))
         elif id(entry) not in used:
-            name, severity = UNUSED, Severity.WARNING
-        else:
-            continue
-        rule = sentence_rule(name, f"rules.{name}", "waivers", severity)
-        yield Finding(rule, severity, entry.place, waiver.focus, "", waiver.rule, values)
+            key, near = _unused(entry)
+            yield _finding(entry, UNUSED, Severity.WARNING, key, near=near)
+
+
+def _unused(entry: Entry) -> tuple[str, str]:
+    """The key of the sentence on a waiver that fits no finding, and the ids most like the rule that it names."""
+    ids = rule_ids(entry.project) if entry.project else {entry.waiver.rule}
+    if is_known(entry.waiver.rule, ids):
+        return f"rules.{UNUSED}", NOTHING_NEAR
+    return "waivers.no_rule", ", ".join(nearest_ids(entry.waiver.rule, ids)) or NOTHING_NEAR
+
+
+def _finding(entry: Entry, name: str, severity: Severity, key: str, **more: str) -> Finding:
+    waiver = entry.waiver
+    values = {"rule": waiver.rule, "about": waiver.focus, "until": waiver.until, **more}
+    rule = sentence_rule(name, key, "waivers", severity)
+    return Finding(rule, severity, entry.place, waiver.focus, "", waiver.rule, values)

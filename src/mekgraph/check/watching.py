@@ -5,6 +5,7 @@ Files are looked at several times a second. Office folders often lie on a server
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -16,15 +17,25 @@ from mekgraph.resources import Project
 INTERVAL = 0.1
 
 
-def watch(checker: Checker, pause: Callable[[], None] = lambda: time.sleep(INTERVAL)) -> Iterator[Report | InputError]:
-    """A report at once, and another after every change of a file that the check reads; ``pause`` waits between looks.
+@dataclass(frozen=True)
+class Round:
+    """One look: the files whose change led to it (none the first time), in path order, and what was found.
 
-    After a change of data only what it can affect is asked again; after any other, everything. Where shapes, rules or
-    waivers are wrong themselves, the error comes in the place of a report.
+    Where shapes, rules or waivers are wrong themselves, their error stands in the place of a report.
+    """
+
+    edited: tuple[Path, ...]
+    found: Report | InputError
+
+
+def watch(checker: Checker, pause: Callable[[], None] = lambda: time.sleep(INTERVAL)) -> Iterator[Round]:
+    """A round at once, and another after every change of a file that the check reads; ``pause`` waits between looks.
+
+    After a change of data only what it can affect is asked again; after any other, everything.
     """
     seen = _versions(checker)
     last = _tried(checker.run)
-    yield last
+    yield Round((), last)
     while True:
         pause()
         now = _versions(checker)
@@ -36,7 +47,7 @@ def watch(checker: Checker, pause: Callable[[], None] = lambda: time.sleep(INTER
         only_data = all(file in data and file.suffix == ".ttl" for file in edited)
         again = isinstance(last, Report) and only_data
         last = _tried(partial(checker.again, edited) if again else partial(_anew, checker))
-        yield last
+        yield Round(tuple(edited), last)
 
 
 def _anew(checker: Checker) -> Report:
@@ -71,4 +82,5 @@ def _rule_files(project: Project) -> list[Path]:
         *sorted(checks.rglob("*.rq")),
         *sorted(checks.glob("*.toml")),
         project.data / "waivers.toml",
+        *project.question_files(),
     ]

@@ -1,36 +1,30 @@
 """The verb check: what is wrong in the data, where, and what to do; also again and again, and mended."""
 
 import datetime
-import os
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 import click
 
 from mekgraph.check.checker import Checker, check
-from mekgraph.check.checker import only as only_in
 from mekgraph.check.endpoint import check_endpoint
 from mekgraph.check.findings import Report, Severity
 from mekgraph.check.reports import FORMATS, text
 from mekgraph.check.selecting import failing, known_file, select
-from mekgraph.check.watching import watch
-from mekgraph.cli.frame import FOUND, OK, UNREADABLE, Session, complain, verb
-from mekgraph.cli.language import LANGUAGE, say
+from mekgraph.check.surroundings import with_surroundings
+from mekgraph.cli.frame import FOUND, OK, UNREADABLE, Session, verb
+from mekgraph.cli.language import say
+from mekgraph.cli.locating import checked_data
+from mekgraph.cli.reporting import Output
+from mekgraph.cli.watching import keep_watching
 from mekgraph.errors import InputError, UsageError
 from mekgraph.resources import Project
+from mekgraph.sources.statements import FORMATS as RDF
 
 THRESHOLDS = ("violation", "warning", "info")
-COLOURS = {
-    "file": {"bold": True},
-    "violation": {"fg": "red", "bold": True},
-    "warning": {"fg": "yellow"},
-    "info": {"fg": "cyan"},
-    "rule": {"bold": True},
-    "mark": {"fg": "red"},
-    "heading": {"bold": True},
-}
+SLOW = "pyshacl"
 
 
 @verb("check")
@@ -42,7 +36,7 @@ COLOURS = {
 @click.option("--only", multiple=True, metavar="FILE", help=say("help.only"))
 @click.option("--fail-on", type=click.Choice([*THRESHOLDS, "never"]), default="violation", help=say("help.fail_on"))
 @click.option("--limit", type=click.IntRange(0), default=text.LIMIT, metavar="N", help=say("help.limit"))
-@click.option("--engine", type=click.Choice(["oxigraph", "pyshacl"]), default="oxigraph", help=say("help.engine"))
+@click.option("--engine", type=click.Choice(["oxigraph", SLOW]), default="oxigraph", help=say("help.engine"))
 @click.option("--endpoint", envvar="MEKGRAPH_ENDPOINT", metavar="URL", help=say("help.endpoint"))
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=say("help.today"))
 @click.option("--watch", "watching", is_flag=True, help=say("help.watch"))
@@ -73,24 +67,40 @@ def _check(
     for file in files:
         if not file.exists():
             raise InputError("input.absent", file=file.as_posix())
+    _say_before(session, bool(files or endpoint), engine)
     if fix or diff:
-        code: int = import_module("mekgraph.cli.fixing").fix(session, list(files), write=fix and not diff)
-        return code
+        fixed: int = import_module("mekgraph.cli.fixing").fix(session, list(files), write=fix and not diff)
+        if diff or fixed != OK:
+            return fixed
+        return _code(_left(_check_files(session, files, engine, day)), fail_on)
     names = _names(session.project, only)
     _known(session.project, rules, names, files)
+    shown = Output(session, form, limit, output)
 
-    def show(report: Report) -> Report:
-        found = select(report, Severity[severity.upper()], rules, names)
-        _write(_rendered(found, form, limit), output)
-        return found
+    def selected(report: Report) -> Report:
+        return select(report, Severity[severity.upper()], rules, names)
 
     if watching:
-        return _watch(Checker(session.project, [file.resolve() for file in files], engine, day), show)
+        checker = partial(Checker, session.project, engine=engine, today=day)
+        return keep_watching(session, files, checker, selected, shown)
     if endpoint:
         remote = import_module("mekgraph.graph.remote").RemoteEngine(endpoint)
-        report = show(check_endpoint(session.project, remote, endpoint, session.progress, day))
+        report = selected(check_endpoint(session.project, remote, endpoint, session.progress, day))
     else:
-        report = show(_check_files(session, files, engine, day))
+        report = selected(_check_files(session, files, engine, day))
+    shown.show(report, endpoint or checked_data(session, files))
+    return _code(report, fail_on)
+
+
+def _say_before(session: Session, chosen: bool, engine: str) -> None:
+    """What people should know before they wait for a report, or take it for one on something that nobody chose."""
+    if not session.named and not chosen:
+        click.echo(say("check.no_project"), err=True)
+    if engine == SLOW and not session.quiet:
+        click.echo(say("check.slow"), err=True)
+
+
+def _code(report: Report, fail_on: str) -> int:
     if not report.readable:
         return UNREADABLE
     return FOUND if failing(report, fail_on) else OK
@@ -106,48 +116,34 @@ def _known(project: Project, rules: Iterable[str], only: Iterable[str], files: I
     for rule in rules:
         import_module("mekgraph.explaining").known_rule(project, rule)
     given = [inner for file in files for inner in ([*file.rglob("*")] if file.is_dir() else [file])]
-    checked = [*project.ontology_files(), *project.data_files(), project.data / "waivers.toml"]
+    of_project = [*project.ontology_files(), *project.data_files(), *project.question_files()]
+    checked = [*of_project, project.data / "waivers.toml"]
     for name in only:
         known_file(name, {project.shown(file) for file in (*checked, *(file.resolve() for file in given))})
 
 
 def _check_files(session: Session, files: tuple[Path, ...], engine: str, day: datetime.date) -> Report:
     """The report on the data or on some files; the importer is only loaded where there may be tables."""
-    tables = any(file.is_dir() or file.suffix.lower() in (".csv", ".xlsx") for file in files)
+    progress = _aloud if engine == SLOW and not session.quiet else session.progress
+    if not files:
+        return with_surroundings(check(session.project, [], progress, engine, day), session.project)
+    tables = any(file.is_dir() or not _is_rdf(file) for file in files)
     run = import_module("mekgraph.exchange.checking").check_files if tables else check
-    report: Report = run(session.project, list(files), session.progress, engine, day)
+    report: Report = run(session.project, list(files), progress, engine, day)
     return report
 
 
-def _rendered(report: Report, form: str, limit: int) -> str:
-    if form != "text":
-        return FORMATS[form](report, LANGUAGE)
-    return text.render(report, LANGUAGE, limit, _coloured if _has_colour() else text.plain)
+def _aloud(key: str) -> None:
+    """Say what is being done even where nobody seems to look: it takes minutes."""
+    click.echo(f"{say(key)} ...", err=True)
 
 
-def _has_colour() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+def _is_rdf(file: Path) -> bool:
+    return file.suffix.lower() in RDF
 
 
-def _coloured(role: str, words: str) -> str:
-    return click.style(words, **COLOURS[role]) if role in COLOURS else words  # type: ignore[arg-type]
-
-
-def _write(rendered: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(rendered, nl=False)
-    else:
-        import_module("mekgraph.exchange.files").write_atomically(output, rendered)
-        click.echo(say("check.written", file=output))
-
-
-def _watch(checker: Checker, show: Callable[[Report], Report]) -> int:
-    """Show a report at once and after every change, until the user stops it."""
-    names = [checker.project.shown(file) for file in checker.files]
-    for seen in watch(checker):
-        if isinstance(seen, InputError):
-            complain(seen)
-        else:
-            show(only_in(seen, names) if names else seen)
-        click.echo(say("check.waiting"))
-    return OK
+def _left(report: Report) -> Report:
+    """Say what is left to mend after the fixes."""
+    numbers = {f"{level.name.lower()}s": report.count(level) for level in Severity}
+    click.echo(say("check.left" if report.findings else "check.nothing_left", **numbers))
+    return report

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from mekgraph.ask.asking import ask
-from mekgraph.cli.frame import FOUND, OK, Session, verb
+from mekgraph.cli.frame import FOUND, OK, Session, printable, verb
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.cli.parameters import PARAMETER, values_of
 from mekgraph.exchange.export import export_all, export_answer
@@ -55,9 +55,11 @@ def _fmt(session: Session, files: tuple[Path, ...], only_check: bool) -> int:
 
 
 def _show_import(done: Import, dry_run: bool, report_file: Path | None) -> None:
-    """What an import did."""
+    """What an import did, and what it left out."""
     key = "import.done" if done.files else "import.unchanged"
     click.echo(say(key, rows=len(done.accounts), files=len(done.files)))
+    for note in done.notes:
+        click.echo(printable(note.text(LANGUAGE)))
     if dry_run:
         click.echo(say("import.dry"))
     if report_file:

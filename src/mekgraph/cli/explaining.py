@@ -19,7 +19,7 @@ def _explain(session: Session, rule: str | None) -> None:
     if rule is None or len(rules) > 1:
         _list(rules)
         return
-    told = explain(session.project, rule)
+    told = explain(session.project, rules[0].id if rules else rule)  # an area may have one rule only
     click.echo(f"{told.rule.id}  {severity(told.rule.severity, LANGUAGE)}  {say(f'explain.{told.rule.layer}')}")
     click.echo(general_problem(told.rule, LANGUAGE))
     click.echo(general_remedy(told.rule, LANGUAGE))

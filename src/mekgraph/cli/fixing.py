@@ -7,6 +7,7 @@ import click
 from mekgraph.check import syntax
 from mekgraph.cli.frame import FOUND, OK, UNREADABLE, Session, printable
 from mekgraph.cli.language import LANGUAGE, say
+from mekgraph.cli.locating import from_here
 from mekgraph.errors import UsageError
 from mekgraph.exchange.checking import is_table
 from mekgraph.exchange.fixing.fixed import Fixed
@@ -25,14 +26,15 @@ def fix(session: Session, paths: list[Path], write: bool) -> int:
     found = fixes(session.project, files)
     for each in found:
         name = session.project.shown(each.file)
+        named = from_here(name, session.project)
         if each.changed and not write:
             click.echo(each.diff(name), nl=False)
         for single in each.fixes if write else []:
-            click.echo(printable(f"{name}: {single.text(LANGUAGE)}"))
+            click.echo(printable(f"{named}: {single.text(LANGUAGE)}"))
         if each.problem:
             _show_unreadable(each)
         elif each.said(LANGUAGE):
-            click.echo(printable(f"{name}: {each.said(LANGUAGE)}"), err=not write)
+            click.echo(printable(f"{named}: {each.said(LANGUAGE)}"), err=not write)
     changed = [each for each in found if each.changed]
     if write:
         apply(found)

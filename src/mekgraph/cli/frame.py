@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import click
@@ -24,10 +25,14 @@ OK, FOUND, UNREADABLE = 0, 1, 3
 
 @dataclass
 class Session:
-    """The project of this run, and where progress is shown."""
+    """The project of this run, and where progress is shown.
+
+    ``named`` says that somebody chose the project: by an option, a variable, or by standing in its folder.
+    """
 
     project: Project
     quiet: bool = False
+    named: bool = True
 
     def progress(self, key: str) -> None:
         """Say on the error stream what is being done, so that nobody waits in front of an empty screen."""
@@ -47,7 +52,9 @@ def verb(name: str) -> Callable[[Callable[..., Any]], click.Command]:
         )
 
         def run(root: str | None, out: str | None, quiet: bool, **rest: Any) -> Any:
-            return function(Session(find_project(root, out), quiet), **rest)
+            project = find_project(root, out)
+            named = bool(root or os.environ.get("MEKGRAPH_PROJECT")) or project.root == Path.cwd().resolve()
+            return function(Session(project, quiet, named), **rest)
 
         run.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
         command: Callable[..., Any] = run

@@ -6,18 +6,21 @@ from pathlib import Path
 
 from mekgraph.check.checker import Checker, check, only
 from mekgraph.check.findings import Report
+from mekgraph.check.surroundings import with_surroundings
+from mekgraph.errors import InputError, raise_all
 from mekgraph.exchange.importing.checking import check_tables
 from mekgraph.resources import Project, turtle_below
+from mekgraph.sources.rows import ENDINGS, OTHER_KINDS
+from mekgraph.sources.statements import FORMATS
 
-TABLES = (".csv", ".xlsx")
 Progress = Callable[[str], None]
 
 
 def is_table(path: Path) -> bool:
-    """Whether a path is a table, or a folder that holds some."""
+    """Whether a path is a table of any kind, or a folder that holds some that can be read."""
     if path.is_dir():
-        return any(inner.suffix.lower() in TABLES for inner in path.iterdir())
-    return path.suffix.lower() in TABLES
+        return any(inner.suffix.lower() in ENDINGS for inner in path.iterdir())
+    return path.suffix.lower() in (*ENDINGS, *OTHER_KINDS)
 
 
 def check_files(
@@ -27,11 +30,15 @@ def check_files(
     engine: str = "oxigraph",
     today: datetime.date | None = None,
 ) -> Report:
-    """Check the data of a project, or files together with it; tables are converted first, nothing is written.
+    """Check the data of a project and what lies around it, or files together with the data.
 
-    Of a folder with Turtle files these are checked, of any other its tables. Raises what ``check`` and
-    ``check_tables`` raise.
+    Tables are converted first, nothing is written. Of a folder with Turtle files these are checked, of any other its
+    tables. Raises what ``check`` and ``check_tables`` raise, and InputError (InputErrors for several) for a file whose
+    ending is that of no file that can be checked.
     """
+    if not paths:
+        return with_surroundings(check(project, [], progress, engine, today), project)
+    raise_all([_not_checked(path) for path in paths if path.is_file() and not _has_known_ending(path)])
     turtle = {path: turtle_below(path) for path in paths if path.is_dir()}
     tables = [path for path in paths if is_table(path) and not turtle.get(path)]
     files = [file for path in paths if path not in tables for file in turtle.get(path) or [path]]
@@ -52,3 +59,12 @@ def check_files(
     )
     report = only(checker.run(), [*names, *(project.shown(file.resolve()) for file in files)])
     return Report(report.findings, report.files, report.statements, report.waived, [*converted.notes, *report.notes])
+
+
+def _has_known_ending(path: Path) -> bool:
+    return is_table(path) or path.suffix.lower() in FORMATS
+
+
+def _not_checked(path: Path) -> InputError:
+    known = " ".join((*FORMATS, *ENDINGS))
+    return InputError("check.ending", file=path.as_posix(), ending=path.suffix or path.name, known=known)

@@ -4,14 +4,18 @@ It works on rdflib graphs. rdflib is handed the triples that our own parser read
 text they were written with. Loaded only when it is needed: rdflib and pySHACL take longer to load than most checks.
 """
 
+import functools
 import logging
 import warnings
 from collections.abc import Iterable
+from typing import Any
 
 import pyoxigraph as ox
 import pyshacl
 import rdflib
 from rdflib.namespace import SH
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
 
 from mekgraph.graph.engine import Term
 from mekgraph.shacl.graph import Malformed, Node
@@ -37,7 +41,9 @@ def validate(shapes: Shapes, triples: Iterable[ox.Triple], only: Iterable[Node] 
         try:
             shapes_graph = to_rdflib(triple for triple in shapes.graph.triples if _belongs(triple, shapes, kept))
             data = to_rdflib(triples)
-            _, report, _ = pyshacl.validate(data, shacl_graph=shapes_graph, inference="none", advanced=True)
+            _, report, _ = pyshacl.validate(
+                data, shacl_graph=shapes_graph, inference="none", advanced=True, inplace=True
+            )
         except Exception as error:  # noqa: BLE001 - rdflib raises anything for a query that it cannot run
             report = error
     if isinstance(report, Exception):
@@ -87,9 +93,23 @@ def _result(report: rdflib.Graph, result: rdflib.term.Node, shapes: Shapes) -> R
     )
 
 
+class Prepared(rdflib.Graph):
+    """A graph that reads each query text once: pySHACL asks the same one again for every focus node."""
+
+    def query(self, query_object: str | Query, *args: Any, **more: Any) -> rdflib.query.Result:
+        """See rdflib.Graph."""
+        prepared = query_object if isinstance(query_object, Query) else _prepared(query_object)
+        return super().query(prepared, *args, **more)
+
+
+@functools.lru_cache(maxsize=1000)
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
+
+
 def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
     """The triples as an rdflib graph, literals as they were written."""
-    graph = rdflib.Graph()
+    graph = Prepared()
     for triple in triples:
         graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
     return graph

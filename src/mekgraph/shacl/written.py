@@ -13,17 +13,13 @@ import pyoxigraph as ox
 from mekgraph.graph.engine import Term
 
 SPACE = "urn:mekgraph:written:"
-_TEXTS = (
-    ox.NamedNode("http://www.w3.org/2001/XMLSchema#string"),
-    ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"),
-)
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+TEXTS = frozenset((_XSD + "string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"))
 _S = ox.NamedNode(SPACE)
 
-
 # Forms that the store never changes; for all others it is asked.
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 _SURE = {
-    ox.NamedNode(_XSD + name): re.compile(form)
+    _XSD + name: re.compile(form)
     for name, form in {
         "integer": r"0|-?[1-9][0-9]{0,17}",
         "decimal": r"-?(0|[1-9][0-9]{0,11})\.[0-9]{0,5}[1-9]",
@@ -39,25 +35,17 @@ _SURE = {
 
 def _stays(literal: ox.Literal) -> bool:
     """Whether the store gives this literal back as it was."""
-    form = _SURE.get(literal.datatype)
-    return bool(form and form.fullmatch(literal.value)) or _stays_in_store(literal)
+    datatype = literal.datatype.value
+    form = _SURE.get(datatype)
+    return datatype in TEXTS or bool(form and form.fullmatch(literal.value)) or _stays_in_store(literal)
 
 
 @functools.lru_cache(maxsize=100_000)
 def _stays_in_store(literal: ox.Literal) -> bool:
-    """Whether the store gives this literal back as it was."""
     store = ox.Store()
     store.add(ox.Quad(_S, _S, literal))
     same: bool = next(iter(store)).object == literal
     return same
-
-
-def is_typed(term: Term) -> bool:
-    """Whether a term is a literal with a datatype that is more than text."""
-    return isinstance(term, ox.Literal) and not term.language and term.datatype.value not in TEXTS
-
-
-TEXTS = frozenset(("http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"))
 
 
 def keep(term: Term) -> Term:
@@ -68,7 +56,7 @@ def keep(term: Term) -> Term:
     >>> keep(ox.Literal("x"))
     <Literal value=x datatype=<NamedNode value=http://www.w3.org/2001/XMLSchema#string>>
     """
-    if not isinstance(term, ox.Literal) or not is_typed(term) or _stays(term):
+    if not isinstance(term, ox.Literal) or _stays(term):
         return term
     return ox.Literal(term.value, datatype=ox.NamedNode(SPACE + term.datatype.value))
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 DIGITS = 15  # that spreadsheets keep; further ones are noise of binary fractions
 MINUTE = 60
 HOUR = 3600
+DAY_ZERO = date(1899, 12, 30)  # of spreadsheets, which count 29 February 1900 too
+DAYS = range(20_000, 75_000)
 QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 
@@ -36,6 +38,16 @@ def text_of(value: object, form: str = "General") -> str:
             return _number(value, _bare(form))
         case _:
             return str(value).replace("_x000D_", "")
+
+
+def day_of(text: str) -> str:
+    """The day between 1954 and 2105 that a spreadsheet means by a number; "" for any other text.
+
+    >>> day_of("45426"), day_of("2024")
+    ('2024-05-14', '')
+    """
+    number = int(text) if re.fullmatch(r"[0-9]{5}", text) else 0
+    return (DAY_ZERO + timedelta(days=number)).isoformat() if number in DAYS else ""
 
 
 def _bare(form: str) -> str:

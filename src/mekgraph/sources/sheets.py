@@ -18,15 +18,14 @@ from openpyxl.utils import get_column_letter
 from mekgraph.errors import InputError, InputErrors, raise_all
 from mekgraph.sources.archive import open_archive
 from mekgraph.sources.cells import text_of
+from mekgraph.sources.heads import LOOK_FOR_NAMES, Head, Tables
 from mekgraph.sources.outlines import Outline
-from mekgraph.sources.rows import Head, Row, TableError, Tables, plain
+from mekgraph.sources.rows import OTHER_KINDS, Row, TableError, plain
 from mekgraph.sources.tables import read_table, table_named
 
 ENDING = ".xlsx"
-OTHER_KINDS = (".xls", ".xlsm", ".xlsb", ".xltx", ".xltm", ".ods", ".fods", ".numbers")
 MOST_ROWS = 100_000
 MOST_CELLS = 2_000_000
-LOOK_FOR_NAMES = 20
 Record = tuple[int, list[str]]  # row and texts
 Cell = tuple[int, int, str]  # row, column and text
 
@@ -63,8 +62,9 @@ def read_workbook(file: Path, tables: Tables, shown: str | None = None) -> Table
     """The rows of all sheets of a workbook that are tables.
 
     A sheet is the table that its name says (or the name of the file, for an only sheet), else the one whose needed
-    columns are all there. The first row that holds something has the column names. Raises InputError or InputErrors
-    with sheet, row and column for everything that cannot be read as it was meant, and if no sheet is a table.
+    columns are there, or most of them. The first row that holds something has the column names. Raises InputError or
+    InputErrors with sheet, row and column for everything that cannot be read as it was meant, and if no sheet is a
+    table.
     """
     name = shown or file.as_posix()
     archive = open_archive(file, name)
@@ -144,10 +144,7 @@ def _rows(sheet: Sheet, alone: str, tables: Tables, file: str) -> list[Row] | No
     """The rows of a sheet, or None if it is no table."""
     line, names = sheet.first[0]
     head = Head(tuple(name.strip() for name in names), file, sheet.name, line)
-    table = table_named(sheet.name, tables) or table_named(alone, tables) or head.table(tables)
-    if table is None or head.missing(table, tables):
-        _check_not_late(head, sheet.first[1:], [table] if table else list(tables), tables)
-        table = table or head.nearly(tables)
+    table = head.meant(table_named(sheet.name, tables) or table_named(alone, tables), sheet.first[1:], tables)
     if table is None:
         return None
     if sheet.hidden:
@@ -158,13 +155,6 @@ def _rows(sheet: Sheet, alone: str, tables: Tables, file: str) -> list[Row] | No
     errors = [*head.faults(table, tables), *_lost(head, sheet, dict(records))]
     raise_all(sorted(errors, key=lambda error: (error.line or 0, error.column or 0)))
     return head.rows(table, records[1:])
-
-
-def _check_not_late(head: Head, records: list[Record], wanted: list[str], tables: Tables) -> None:
-    """Raise TableError if the column names stand below the first row."""
-    for line, cells in records:
-        if any(set(tables[table]) <= {cell.strip() for cell in cells} for table in wanted):
-            raise head.error("tables.names_late", line, cells=cells, row=line)
 
 
 def _lost(head: Head, sheet: Sheet, cells: dict[int, list[str]]) -> Iterator[TableError]:

@@ -14,6 +14,7 @@ from typing import IO, NamedTuple, cast
 import pyoxigraph as ox
 
 from mekgraph.errors import InputError
+from mekgraph.sources.markup import require_well_formed
 from mekgraph.sources.text import read_text
 
 FORMATS = {
@@ -93,14 +94,17 @@ def read_document(file: Path, shown: str | None = None) -> Document:
 
 def parse_text(text: str, rdf_format: ox.RdfFormat, file: Path, shown: str) -> Document:
     """The statements of ``text``; see ``read_document``."""
-    if rdf_format == ox.RdfFormat.RDF_XML and "<!DOCTYPE" in text:
+    is_xml = rdf_format == ox.RdfFormat.RDF_XML
+    if is_xml and "<!DOCTYPE" in text:
         raise InputError("input.doctype", file=shown, line=text.count("\n", 0, text.index("<!DOCTYPE")) + 1)
+    if is_xml:
+        require_well_formed(text, shown)
     reader = _Lines(text)
     try:
         parser = ox.parse(cast(IO[bytes], reader), format=rdf_format)
         statements = list(_statements(parser, reader, shown))
     except SyntaxError as error:
-        raise syntax_error(error, shown) from None
+        raise syntax_error(error, shown, reader.count if is_xml else None) from None
     except (ValueError, MemoryError, RuntimeError) as error:
         raise InputError("input.syntax", file=shown, line=reader.count, reason=str(error)[:LONGEST_REASON]) from None
     return Document(file, statements, dict(parser.prefixes), leading_comment(text), shown)
@@ -125,9 +129,7 @@ def _statements(parser: Iterator[ox.Quad], reader: _Lines, shown: str) -> Iterat
         yield Statement(quad.subject, quad.predicate, quad.object, reader.count)
 
 
-def syntax_error(error: SyntaxError, shown: str) -> InputError:
-    """pyoxigraph's syntax error as ours, with line and column."""
-    reason = POSITION.sub("", str(error.msg))
-    return InputError(
-        "input.syntax", file=shown, line=error.lineno, column=error.offset, reason=reason[:LONGEST_REASON]
-    )
+def syntax_error(error: SyntaxError, shown: str, line: int | None = None) -> InputError:
+    """pyoxigraph's syntax error as ours, with line and column; ``line`` is for one that tells none."""
+    reason = POSITION.sub("", str(error.msg))[:LONGEST_REASON]
+    return InputError("input.syntax", file=shown, line=error.lineno or line, column=error.offset, reason=reason)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mekgraph.errors import raise_all
-from mekgraph.sources.rows import Head, Row, TableError, Tables
+from mekgraph.sources.heads import LOOK_FOR_NAMES, SIGNS, Head, Tables
+from mekgraph.sources.rows import Row, TableError
 from mekgraph.sources.text import read_text
 
 LONGEST_CELL = 1_000_000
@@ -19,14 +20,15 @@ def read_table(file: Path, tables: Tables, shown: str | None = None) -> list[Row
 
     Cells are separated by commas, or by semicolons or tabs as Excel writes them in some countries: whichever gives
     known column names in the first line. ``tables`` gives the needed columns of every table by name; the file is the
-    table that its name says, else the one whose needed columns are all there. Raises InputError for a missing
-    column, a row with too many or too few cells, broken quoting, or a header that fits no table.
+    table that its name says, else the one whose needed columns are there, or most of them. Raises InputError for a
+    missing or misspelt column, column names below other rows, a row with too many or too few cells, broken quoting,
+    or a header that fits no table.
     """
     name = shown or file.as_posix()
     text = read_text(file, name)
     (top, names), *records = list(_records(text, delimiter_of(text, tables), name)) or [(1, [])]
     head = Head(tuple(cell.strip() for cell in names), name, line=top)
-    table = table_named(file.stem, tables) or head.table(tables)
+    table = head.meant(table_named(file.stem, tables), records[: LOOK_FOR_NAMES - 1], tables)
     if table is None:
         raise head.error("input.table_unknown", found=head.found(), known=", ".join(tables))
     raise_all(head.faults(table, tables))
@@ -34,14 +36,18 @@ def read_table(file: Path, tables: Tables, shown: str | None = None) -> list[Row
 
 
 def delimiter_of(text: str, tables: Tables) -> str:
-    """The sign between the cells of the first line: comma, or whichever gives more of the known column names.
+    """The sign between the cells: comma, or whichever gives more of the known column names in one of the first lines.
 
     >>> delimiter_of('id;"type";name_en', {"actors": ("id", "type")})
     ';'
     """
-    first = re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0]
-    known = {column for columns in tables.values() for column in columns}
-    return max(DELIMITERS, key=lambda sign: len(known & {part.strip().strip('"') for part in first.split(sign)}))
+    lines = re.split(r"[\r\n]+", text.lstrip(), maxsplit=LOOK_FOR_NAMES)[:LOOK_FOR_NAMES]
+    known = {SIGNS.sub("", column) for columns in tables.values() for column in columns}
+
+    def names(sign: str) -> int:
+        return max(len(known & {SIGNS.sub("", part.casefold()) for part in line.split(sign)}) for line in lines)
+
+    return max(DELIMITERS, key=names)
 
 
 def table_named(name: str, tables: Tables) -> str | None:

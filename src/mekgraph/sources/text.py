@@ -11,6 +11,14 @@ def read_text(file: Path, shown: str | None = None) -> str:
     Raises InputError (named as ``shown``) for a file that is absent, a folder, unreadable, empty or not UTF-8, or
     that holds NUL bytes.
     """
+    text = read_text_or_nothing(file, shown)
+    if not text.strip():
+        raise InputError("input.empty", file=shown or file.as_posix())
+    return text
+
+
+def read_text_or_nothing(file: Path, shown: str | None = None) -> str:
+    """The same for a file that may be empty."""
     name = shown or file.as_posix()
     if file.exists() and not file.is_file():
         raise InputError("input.folder", file=name)
@@ -20,8 +28,6 @@ def read_text(file: Path, shown: str | None = None) -> str:
         raise InputError("input.absent", file=name) from None
     except OSError as error:
         raise InputError("input.unreadable", file=name, reason=error.strerror or str(error)) from None
-    if not raw.strip():
-        raise InputError("input.empty", file=name)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise InputError("input.encoding", file=name, line=1, byte="UTF-16")
     try:

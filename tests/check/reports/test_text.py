@@ -1,5 +1,6 @@
 """The report as text: what an analyst reads, in three languages, and what ten thousand findings look like."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,11 +35,30 @@ def test_a_file_that_cannot_be_read_is_said_to_stop_the_check() -> None:
 def test_many_findings_start_with_a_summary_and_say_how_to_see_the_rest() -> None:
     shown = text.render(many(10_000), "en")
     assert shown.startswith(
-        "By rule\n  6666  LNK-004  The kind of the link is not declared.\n  3334  PLA-007  … has two"
+        "By rule\n  6666  violation  LNK-004  The kind of the link is not declared.\n  3334  warning    PLA-007  … has"
     )
     assert shown.count("What to do:") == 100
     assert "\n... and 9900 more, 10000 in all. Show all of them with --limit 0" in shown
     assert "Violations: 6666 · warnings: 3334" in shown
+
+
+def test_the_gravest_rules_come_first_and_are_the_ones_to_read_about() -> None:
+    grave, light, *_ = ORDINARY
+    for language in messages.LANGUAGES:
+        shown = text.render(Report([light] * 9 + [grave], 1, 1), language, limit=1)
+        lines = [line for line in shown.splitlines() if re.match(r"  \d+ ", line)]
+        assert [line.split()[0] for line in lines] == ["1", "9"]
+        assert len({line.index(each.rule.id) for line, each in zip(lines, (grave, light), strict=True)}) == 1
+        assert shown.splitlines()[-1].endswith(grave.rule.id)
+        page = FORMATS["html"](Report([light] * 9 + [grave], 1, 1), language)
+        assert f"mekgraph explain {grave.rule.id}" in page
+
+
+def test_a_heading_says_how_many_of_how_many_are_shown() -> None:
+    report = replace(ordinary(), findings=[ORDINARY[0]] * 5 + [ORDINARY[1]])
+    assert "data/links.ttl (3 of 5)\n" in text.render(report, "en", limit=3)
+    assert "data/links.ttl (5)\n" in text.render(report, "en", limit=5)
+    assert "data/actors.ttl" not in text.render(report, "en", limit=5)
 
 
 def test_the_limit_can_be_lifted_or_lowered() -> None:

@@ -114,7 +114,12 @@ def test_no_language_where_none_is_wanted(want: Want) -> None:
         ("UZ-LATN", "uz"),
         ("UZ-CYRL", "uz-Cyrl"),
         ("EN-us", "en-US"),
-        *((same, same) for same in ("en-us", "uz-Cyrl", "uz-cyrl", "en")),
+        ("eng", "en"),
+        ("RUS", "ru"),
+        ("uzb", "uz"),
+        ("uzb-Latn", "uz"),
+        ("uzb-cyrl", "uz-cyrl"),
+        *((same, same) for same in ("en-us", "uz-Cyrl", "uz-cyrl", "en", "kaz", "engx")),
     ],
 )
 def test_tags_are_spelled_as_usual(tag: str, spelled: str) -> None:
@@ -125,3 +130,4 @@ def test_a_second_uzbek_name_is_left_to_people() -> None:
     assert languages(Literal("Beta", "uz-Latn"), Around(NAME, (UZ,))).tag == "uz-Latn"
     assert languages(Literal("Alfa", "uz-Latn"), Around(NAME, (UZ,))).tag == "uz"
     assert languages(Literal("Beta", "uz-Latn"), Around(NOTE, (UZ,))).tag == "uz"
+    assert languages(Literal("Beta", "uzb"), Around(NAME, (UZ,))).tag == "uzb"

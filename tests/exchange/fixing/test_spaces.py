@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from mekgraph.exchange.fixing.literals import STRING, TEXT, XSD, Literal
 from mekgraph.exchange.fixing.spaces import spaces
 from mekgraph.exchange.fixing.wants import Around, Want
+from mekgraph.iris import expand
 
 
 @pytest.mark.parametrize(
@@ -27,6 +28,13 @@ from mekgraph.exchange.fixing.wants import Around, Want
 )
 def test_texts_are_tidied(text: str, mended: str) -> None:
     assert spaces(Literal(text, "en"), Around()).text == mended
+
+
+@pytest.mark.parametrize("path", ["skos:prefLabel", "mek:acronym", "mek:officialForm", "mek:place"])
+def test_in_a_name_all_blanks_are_plain(path: str) -> None:
+    text = "Sigma\u00a0Institute \u202f of\u2009Law"
+    assert spaces(Literal(text, "en"), Around(path=expand(path))).text == "Sigma Institute of Law"
+    assert spaces(Literal("two\n\u00a0lines", "en"), Around(path=expand(path))).text == "two\n\u00a0lines"
 
 
 @pytest.mark.parametrize("want", [Want({STRING: ()}), Want({TEXT: ()}), Want({STRING: (), TEXT: ()})])

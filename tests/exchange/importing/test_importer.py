@@ -268,7 +268,7 @@ def test_a_wrong_cell_is_named_and_nothing_is_written(
         ("actors", "id,type,name_en\nnew,Person,\n", "import.needed", 2),
         ("actors", "id,type,name_en\nnew,Link,One\n", "import.unknown_concept", 2),
         ("actors", "id,type,name_en\nmeeting,Person,One\n", "import.id_taken", 2),
-        ("actors", "id,type,name_en,homepage\nnew,Person,One,https://x/%zz\n", "import.form", 2),
+        ("actors", "id,type,name_en,homepage\nnew,Person,One,https://x/%zz\n", "import.address", 2),
         ("actors", "id,type,name_en,name_en\nnew,Person,One,Two\n", "input.column_twice", 1),
         ("claims", CLAIMS + "beta,hosted,meeting,2025,2024,,s1,p,stated\n", "import.period", 2),
         (

@@ -9,11 +9,11 @@ from rich.cells import cell_len
 
 from mekgraph.check.findings import Place
 from mekgraph.check.reports.characters import visible
+from mekgraph.sources.rows import ENDINGS
 
 WIDTH = 100
 TAB = " " * 4
 CUT = "…"
-TABLES = (".csv", ".tsv", ".xlsx")
 # The source of a finding in a table is the text of its cell, or all cells of its row with this between them.
 BETWEEN_CELLS = " | "
 # Characters may take no room at all (combining marks), so their number is limited as well.
@@ -64,7 +64,7 @@ def is_table(place: Place) -> bool:
     >>> is_table(Place("a.csv")), is_table(Place("a.ttl"))
     (True, False)
     """
-    return bool(place.sheet) or PurePosixPath(place.file).suffix.lower() in TABLES
+    return bool(place.sheet) or PurePosixPath(place.file).suffix.lower() in ENDINGS
 
 
 def spot_of(place: Place) -> tuple[int, int] | None:

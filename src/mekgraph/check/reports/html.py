@@ -63,7 +63,7 @@ def render(report: Report, language: str, limit: int = LIMIT) -> str:
         looked_at=wording.looked_at(report, language),
         notes=[clipped(note, LONGEST) for note in wording.notes(report, language)],
         more=messages.text("report.more_page", language, shown=len(shown), total=total) if total > len(shown) else "",
-        learn=_learn(report, language),
+        learn=wording.learn(report, language),
         severities=[(kind.name.lower(), wording.severity(kind, language)) for kind in sorted(Severity, reverse=True)],
         rules=_rules(report, language),
         files=[
@@ -98,12 +98,6 @@ def _rules(report: Report, language: str) -> list[tuple[int, str, str, str]]:
         (number, wording.severity(worst, language), visible(rule.id), wording.general_problem(rule, language))
         for number, rule, worst in wording.by_rule(report.findings)
     ]
-
-
-def _learn(report: Report, language: str) -> str:
-    if not report.findings:
-        return ""
-    return messages.text("report.learn", language, rule=visible(report.findings[0].rule.id))
 
 
 def _short(text: str) -> str:

@@ -73,8 +73,8 @@ def _outcome(case: ET.Element, finding: Finding, waiver: Waiver | None, language
     problem = visible(finding.problem(language))
     if waiver:
         ET.SubElement(case, "skipped", message=wording.waiver(waiver, language)).text = _body(finding, language)
-    elif finding.rule.layer == "syntax" or finding.severity == Severity.VIOLATION:
-        name = "error" if finding.rule.layer == "syntax" else "failure"
+    elif finding.severity == Severity.VIOLATION:
+        name = "error" if finding.unreadable else "failure"
         ET.SubElement(case, name, type=visible(finding.rule.id), message=problem).text = _body(finding, language)
     else:
         ET.SubElement(case, "system-out").text = _body(finding, language)

@@ -1,7 +1,8 @@
 """The report as plain text for a terminal: by file, every finding with its source line and the spot marked."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from mekgraph import messages
 from mekgraph.check.findings import Finding, Report
@@ -30,9 +31,9 @@ def render(report: Report, language: str, limit: int = LIMIT, style: Style = pla
     blocks: list[list[str]] = []
     if total > (limit or LIMIT):
         blocks.append(_by_rule(report, language, style))
-    blocks += chain.from_iterable(
-        _file(file, findings, language, style) for file, findings in wording.by_file(shown).items()
-    )
+    counted = Counter(finding.place.file for finding in report.findings)
+    for file, findings in wording.by_file(shown).items():
+        blocks += _file(file, findings, counted[file], language, style)
     if total > len(shown):
         blocks.append([messages.text("report.more", language, count=total - len(shown), total=total)])
     blocks.append(_end(report, language, style))
@@ -41,18 +42,24 @@ def render(report: Report, language: str, limit: int = LIMIT, style: Style = pla
 
 def _by_rule(report: Report, language: str, style: Style) -> list[str]:
     entries = wording.by_rule(report.findings)
-    width = len(str(entries[0][0]))
+    width = max(len(str(number)) for number, *_ in entries)
     wide = max(len(rule.id) for _, rule, _ in entries)
-    return [style("heading", messages.text("report.by_rule", language))] + [
-        f"  {number:>{width}}  {style('rule', visible(rule.id).ljust(wide))}  {wording.general_problem(rule, language)}"
-        for number, rule, _ in entries
-    ]
+    words = {level: wording.severity(level, language) for *_, level in entries}
+    broad = max(map(len, words.values()))
+    lines = [style("heading", messages.text("report.by_rule", language))]
+    for number, rule, level in entries:
+        word = style(level.name.lower(), words[level].ljust(broad))
+        name = style("rule", visible(rule.id).ljust(wide))
+        lines.append(f"  {number:>{width}}  {word}  {name}  {wording.general_problem(rule, language)}")
+    return lines
 
 
-def _file(file: str, findings: list[Finding], language: str, style: Style) -> Iterator[list[str]]:
-    """The heading of a file with its first finding, then the others."""
+def _file(file: str, findings: list[Finding], total: int, language: str, style: Style) -> Iterator[list[str]]:
+    """The heading of a file with its first finding, then the others; ``total`` is the number of all that it has."""
     blocks = (list(_finding(finding, language, style)) for finding in findings)
-    heading = style("file", f"{wording.file_name(file, language)} ({len(findings)})")
+    number = len(findings)
+    count = messages.text("report.some_of", language, shown=number, total=total) if number < total else str(total)
+    heading = style("file", f"{wording.file_name(file, language)} ({count})")
     yield from ([heading, "", *block] for block in islice(blocks, 1))
     yield from blocks
 
@@ -94,8 +101,7 @@ def _end(report: Report, language: str, style: Style) -> list[str]:
     lines = [] if report.findings else [messages.text("report.none", language)]
     lines += [style("heading", wording.counts(report, language)), wording.looked_at(report, language)]
     lines += [_short(note) for note in wording.notes(report, language)]
-    if report.findings:
-        lines.append(messages.text("report.learn", language, rule=visible(report.findings[0].rule.id)))
+    lines += filter(None, [wording.learn(report, language)])
     return lines
 
 

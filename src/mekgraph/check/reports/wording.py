@@ -97,15 +97,21 @@ def _general(texts: Texts, language: str) -> str:
     return visible(_PLACEHOLDER.sub("…", text))
 
 
+def learn(report: Report, language: str) -> str:
+    """Where to read more about the gravest rule of the report, of several the first; empty without findings."""
+    gravest = max(report.findings, key=lambda finding: finding.severity, default=None)
+    return messages.text("report.learn", language, rule=visible(gravest.rule.id)) if gravest else ""
+
+
 def by_rule(findings: Iterable[Finding]) -> list[tuple[int, Rule, Severity]]:
-    """Every rule with its number of findings and the gravest severity among them, most findings first."""
+    """Every rule with its number of findings and the gravest severity among them: the gravest, then most findings."""
     number: Counter[str] = Counter()
     rules: dict[str, tuple[Rule, Severity]] = {}
     for finding in findings:
         known, worst = rules.get(finding.rule.id, (finding.rule, finding.severity))
         number[finding.rule.id] += 1
         rules[finding.rule.id] = known, max(worst, finding.severity)
-    return sorted(((number[id_], *rules[id_]) for id_ in rules), key=lambda entry: (-entry[0], entry[1].id))
+    return sorted(((number[id_], *rules[id_]) for id_ in rules), key=lambda entry: (-entry[2], -entry[0], entry[1].id))
 
 
 def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -8,6 +8,7 @@ from mekgraph.exchange.fixing.literals import Literal
 from mekgraph.exchange.fixing.wants import Around, Want
 
 SAME = {"uz-latn": "uz"}
+SHORT = {"eng": "en", "rus": "ru", "uzb": "uz"}  # three letters are not used where there are two
 
 
 def languages(literal: Literal, around: Around) -> Literal:
@@ -20,11 +21,13 @@ def languages(literal: Literal, around: Around) -> Literal:
 
 
 def _spelled(literal: Literal, around: Around) -> str:
-    """The usual spelling: @en for @EN, @uz for @uz-Latn. A tag in small letters is left as it is.
+    """The usual spelling: @en for @EN and @eng, @uz for @uz-Latn. Any other tag in small letters is left as it is.
 
     Where the subject has another text in Uzbek already and may have only one, somebody must choose: nothing is done.
     """
-    tag = SAME.get(literal.language, literal.tag)
+    first, *others = literal.tag.split("-")
+    tag = "-".join([SHORT.get(first.lower(), first), *others])
+    tag = SAME.get(tag.lower(), tag)
     if tag != literal.tag and around.want.once_per_language and _is_taken(tag, literal.text, around.others):
         tag = literal.tag
     return tag if tag == tag.lower() else "-".join(_part(number, part) for number, part in enumerate(tag.split("-")))
@@ -43,7 +46,7 @@ def _missing(literal: Literal, around: Around) -> str:
     There is doubt when the property takes one text per language and the language is taken, or another text without
     a language could be in it with the same right.
     """
-    used = {SAME.get(other.language, other.language) for other in around.others if other.tag}
+    used = {_spelled(other, Around()).lower() for other in around.others if other.tag}
     tag = _derived(literal.text, around.want, used)
     if not tag or not around.want.once_per_language:
         return tag

@@ -75,7 +75,7 @@ def _mend_group(group: list[Entry], want: Want) -> bool:
 
 
 def _mend_entry(entry: Entry, group: list[Entry], want: Want) -> Iterator[Fix]:
-    around = Around(want, tuple(other.now for other in group if other is not entry))
+    around = Around(want, tuple(other.now for other in group if other is not entry), entry.about[1])
     for kind, fix in FIXES:
         mended = fix(entry.now, around)
         if not mended.spelled_like(entry.now):

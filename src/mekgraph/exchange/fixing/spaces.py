@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mekgraph.exchange.fixing.literals import STRING, TEXT, Literal
 from mekgraph.exchange.fixing.wants import Around
+from mekgraph.iris import expand
 
 # Besides blanks: no-break, narrow and wide ones, and signs without width.
 UNSEEN = (
@@ -13,6 +14,11 @@ UNSEEN = (
     "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
 GAP = re.compile(r"[ \t]*\t[ \t]*|  +")
+# Blanks that keep words on one line, or are narrow.
+NO_BREAK = re.compile("[\u00a0\u2007\u2009\u202f]")
+STANDINGS = ("official", "standard", "attested", "common", "seed", "editorial")
+LABELS = ("skos:prefLabel", "mek:acronym", "mek:place", "mek:publisher")
+NAMES = frozenset(map(expand, (*LABELS, *(f"mek:{standing}Form" for standing in STANDINGS))))
 
 
 def spaces(literal: Literal, around: Around) -> Literal:
@@ -20,6 +26,8 @@ def spaces(literal: Literal, around: Around) -> Literal:
 
     That is one with a language, or one in a property in which the shapes want texts. In a text of several lines,
     such as a quotation, the lines are left as they are; a text of nothing but blanks is left for the check to report.
+    Blanks of other kinds stay in a sentence, where they may hold a number and its word together; a name with one is
+    not found by whoever types it.
     """
     if not _is_text(literal, around):
         return literal
@@ -29,6 +37,8 @@ def spaces(literal: Literal, around: Around) -> Literal:
         return literal
     if "\n" in bare or "\r" in bare:
         return replace(literal, text=text)
+    if around.path in NAMES:
+        bare = NO_BREAK.sub(" ", bare)
     return replace(literal, text=GAP.sub(" ", bare))
 
 

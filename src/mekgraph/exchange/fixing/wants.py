@@ -46,10 +46,14 @@ NOTHING = Want()
 
 @dataclass(frozen=True)
 class Around:
-    """What surrounds a literal: what its property wants, and the other literals of its subject in that property."""
+    """What surrounds a literal: what its property wants, and the other literals of its subject in that property.
+
+    ``path`` is the IRI of the property.
+    """
 
     want: Want = NOTHING
     others: tuple[Literal, ...] = ()
+    path: str = ""
 
 
 def wants(statements: Iterable[Statement]) -> dict[str, Want]:

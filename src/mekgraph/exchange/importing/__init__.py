@@ -3,6 +3,8 @@
 reading      files and folders to rows
 columns      which tables there are and which columns they need
 world        what is already known: ids, links and their periods, and where new statements go
+unknown      ids and words in cells that nobody knows, and what was meant
+forms        cells that need a certain form: dates, countries, addresses
 names        names, acronyms and their standing
 things       actors, events, instruments, sources
 links        which link a claim belongs to

@@ -15,7 +15,8 @@ from mekgraph.resources import Project
 from mekgraph.sources.rows import TableError
 
 LAYER = "syntax"
-# Files and workbooks below 20, sheets and column names below 40, then cells. An id is never given to another rule.
+# Files and workbooks below 20, sheets and column names below 40, then cells. An id is never given to another rule;
+# TAB-049 was one for TAB-058 to TAB-060.
 RULES = {
     "input.folder": "TAB-001",
     "input.unreadable": "TAB-002",
@@ -37,6 +38,7 @@ RULES = {
     "tables.names_late": "TAB-023",
     "tables.hidden": "TAB-024",
     "tables.many_rows": "TAB-025",
+    "input.column_misspelt": "TAB-026",
     "input.cells": "TAB-040",
     "tables.unnamed": "TAB-041",
     "tables.merged": "TAB-042",
@@ -46,7 +48,6 @@ RULES = {
     "import.slug": "TAB-046",
     "import.date": "TAB-047",
     "import.number": "TAB-048",
-    "import.form": "TAB-049",
     "import.period": "TAB-050",
     "import.unknown_id": "TAB-051",
     "import.unknown_source": "TAB-052",
@@ -55,6 +56,12 @@ RULES = {
     "import.id_twice": "TAB-055",
     "import.id_taken": "TAB-056",
     "import.no_name": "TAB-057",
+    "import.country": "TAB-058",
+    "import.wikidata": "TAB-059",
+    "import.address": "TAB-060",
+    "import.look_alike": "TAB-061",
+    "import.day_number": "TAB-062",
+    "import.date_form": "TAB-063",
 }
 
 
@@ -82,7 +89,7 @@ def check_tables(project: Project, paths: list[Path], progress: Progress = lambd
     progress("import.reading")
     files = table_files(paths)
     try:
-        facts = read_facts(files, lambda file: project.shown(file.resolve()))
+        facts = read_facts(paths, lambda file: project.shown(file.resolve()))
     except InputError as error:
         return Tables(_findings(error), files=files)
     world = load_world(project)

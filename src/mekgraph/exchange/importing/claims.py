@@ -11,8 +11,10 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from mekgraph.exchange.importing.dates import after, date_literal, is_date
+from mekgraph.exchange.importing.forms import wrong_date
 from mekgraph.exchange.importing.links import STATED, Key, assign, states
 from mekgraph.exchange.importing.notes import parse_note
+from mekgraph.exchange.importing.unknown import not_in_list
 from mekgraph.exchange.importing.world import World, mek, node
 from mekgraph.iris import SEPARATOR, slug
 from mekgraph.sources.rows import Row
@@ -61,10 +63,8 @@ def _usable(world: World, row: Row) -> bool:
     world.source(row, "source_id")
     world.concept(row, "relation", "kind")
     if row["confidence"] not in ASSERTIONS:
-        world.errors.append(row.error("import.unknown_concept", "confidence", known=", ".join(ASSERTIONS)))
-    world.errors.extend(
-        row.error("import.date", name) for name in ("start", "end") if row[name] and not is_date(row[name])
-    )
+        world.errors.append(not_in_list(row, "confidence", ASSERTIONS))
+    world.errors.extend(wrong_date(row, name) for name in ("start", "end") if row[name] and not is_date(row[name]))
     if is_date(row["start"]) and is_date(row["end"]) and after(row["start"], row["end"]):
         world.errors.append(row.error("import.period", "end"))
     world.errors.extend(row.error("import.needed", name) for name in ("locator",) if not row[name])

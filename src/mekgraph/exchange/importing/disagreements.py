@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from mekgraph.exchange.importing.names import LABEL
 from mekgraph.exchange.importing.notes import parse_value
+from mekgraph.exchange.importing.unknown import no_id
 from mekgraph.exchange.importing.world import World, mek, node
 from mekgraph.iris import SEPARATOR, SLUG, slug
 from mekgraph.sources.rows import Row
@@ -22,7 +23,7 @@ def add_disagreements(world: World, disagreements: Iterable[Row], readings: Iter
     for row in disagreements:
         world.origins.at(row)
         if not SLUG.fullmatch(row["id"]):
-            world.errors.append(row.error("import.slug", "id"))
+            world.errors.append(no_id(row, "id"))
             continue
         disagreement = node(f"disagreement:{row['id']}")
         topic = world.concept(row, "topic", "topic")
@@ -43,7 +44,7 @@ def _add_reading(world: World, row: Row, figures: dict[tuple[str, str, str], lis
         world.errors.append(row.error("import.unknown_id", "disagreement_id", wanted=name, near="-"))
         return
     if not SLUG.fullmatch(row["letter"]):
-        world.errors.append(row.error("import.slug", "letter"))
+        world.errors.append(no_id(row, "letter"))
         return
     reading = node(f"reading:{name}{SEPARATOR}{row['letter']}")
     world.add(node(f"disagreement:{name}"), "reading", reading)

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from mekgraph.exchange.importing.dates import date_literal
+from mekgraph.exchange.importing.forms import wrong_date
 from mekgraph.exchange.importing.notes import Number, parse_note, parse_value
 from mekgraph.exchange.importing.world import World, mek, node
 from mekgraph.iris import PREFIXES, SEPARATOR, slug
@@ -107,7 +108,7 @@ def add_table_figures(world: World, rows: list[Row]) -> dict[int, str]:
         if row["as_of"]:
             literal = date_literal(row["as_of"])
             if literal is None:
-                world.errors.append(row.error("import.date", "as_of"))
+                world.errors.append(wrong_date(row, "as_of"))
             else:
                 world.add(figure, "asOf", literal)
         world.text(figure, "note", row, "note")

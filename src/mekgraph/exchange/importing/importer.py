@@ -14,7 +14,7 @@ from mekgraph.exchange.canonical import turtle
 from mekgraph.exchange.files import write_all
 from mekgraph.exchange.importing import claims, disagreements, figures, names, things
 from mekgraph.exchange.importing.origins import Origins
-from mekgraph.exchange.importing.reading import Facts, read_facts, table_files
+from mekgraph.exchange.importing.reading import Facts, read_facts
 from mekgraph.exchange.importing.world import World, load_world, node
 from mekgraph.iris import shorten
 from mekgraph.resources import Project
@@ -38,7 +38,7 @@ class Account:
 class Import:
     """The result of an import: an account of every row, and the changed files with their new text.
 
-    ``origins`` knows the cell of every statement that was added; ``notes`` say which sheets were left out.
+    ``origins`` knows the cell of every statement that was added; ``notes`` say which files and sheets were left out.
     """
 
     accounts: list[Account]
@@ -64,7 +64,7 @@ def import_tables(
     InputErrors) names every place and nothing is written. With ``write=False`` nothing is written in any case.
     """
     progress("import.reading")
-    facts = read_facts(table_files(paths), lambda file: file.name)
+    facts = read_facts(paths, lambda file: file.name)
     world = load_world(project)
     progress("import.converting")
     done = convert(world, facts)
@@ -76,7 +76,8 @@ def import_tables(
 def convert(world: World, facts: Facts) -> Import:
     """Turn rows into statements of the world; raises InputError, or InputErrors with every wrong cell."""
     accounts = _convert(world, facts.rows)
-    raise_all(sorted(world.errors, key=lambda error: (str(error.file), error.line or 0)))
+    once = {(error.key, error.file, error.line, error.column, error.text()): error for error in world.errors}
+    raise_all(sorted(once.values(), key=lambda error: (str(error.file), error.line or 0)))
     texts = {
         file: turtle(world.triples[file], world.prefixes.get(file), world.comments.get(file, ""))
         for file in sorted(world.changed)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from mekgraph.exchange.importing.unknown import not_in_list
 from mekgraph.exchange.importing.world import LANGUAGES, World
 from mekgraph.sources.rows import Row
 
@@ -25,14 +26,14 @@ LABEL = "skos:prefLabel"
 
 def _standing(world: World, row: Row) -> str | None:
     if row["status"] not in STANDINGS:
-        world.errors.append(row.error("import.unknown_concept", "status", known=", ".join(STANDINGS)))
+        world.errors.append(not_in_list(row, "status", STANDINGS))
         return None
     return STANDINGS[row["status"]]
 
 
 def _language(world: World, row: Row) -> bool:
     if row["language"] not in LANGUAGES:
-        world.errors.append(row.error("import.unknown_concept", "language", known=", ".join(LANGUAGES)))
+        world.errors.append(not_in_list(row, "language", LANGUAGES))
     return row["language"] in LANGUAGES
 
 

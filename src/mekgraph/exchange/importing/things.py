@@ -1,20 +1,18 @@
 """Rows of actors, events, documents and sources to things of record."""
 
-import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from mekgraph.exchange.importing.forms import ADDRESS, COUNTRY, WIKIDATA, fits, wrong_form
 from mekgraph.exchange.importing.names import LABEL, named
+from mekgraph.exchange.importing.unknown import no_id, not_in_list
 from mekgraph.exchange.importing.world import LANGUAGES, World, mek, node
 from mekgraph.iris import SLUG, slug
 from mekgraph.sources.rows import Row
 
 RENAMED = {"CommitteeOfCouncil": "ExecutiveCommittee"}
 ATTENDANCE = {"yes": "online", "no": "in-person", "hybrid": "hybrid"}
-COUNTRY = re.compile(r"[A-Z]{2}")
-WIKIDATA = re.compile(r"Q[1-9][0-9]*")
-ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 NEEDED = {
     "actor": ("type", "name_en"),
     "event": ("type", "name_en"),
@@ -34,7 +32,7 @@ def declare(world: World, rows: Iterable[Row], kind: str) -> None:
     for row in rows:
         world.errors.extend(row.error("import.needed", column) for column in NEEDED[kind] if not row[column])
         if not SLUG.fullmatch(row["id"]):
-            world.errors.append(row.error("import.slug", "id"))
+            world.errors.append(no_id(row, "id"))
             continue
         if row["id"] in seen and seen[row["id"]].cells != row.cells:
             world.errors.append(row.error("import.id_twice", "id", first=row.line_of(seen[row["id"]])))
@@ -90,8 +88,7 @@ def add_class(world: World, thing: ox.NamedNode, name: str, row: Row, column: st
     """Add a class unless a narrower one is known; take away broader ones that it makes needless."""
     actors = {known for known in world.classes if "Actor" in world.superclasses(known)}
     if name not in actors:
-        known = ", ".join(sorted(actors))
-        world.errors.append(row.error("import.unknown_concept", column, known=known))
+        world.errors.append(not_in_list(row, column, sorted(actors)))
         return
     known_types = {slug(value.value) for value in world.get(thing, "rdf:type")}
     if any(name == other or name in world.superclasses(other) for other in known_types):
@@ -140,7 +137,7 @@ def add_events(world: World, rows: Iterable[Row], places: dict[str, Row]) -> Non
         if row["online"] in ATTENDANCE:
             world.add(event, "attendance", node(f"attendance:{ATTENDANCE[row['online']]}"), row, "online")
         elif row["online"]:
-            world.errors.append(row.error("import.unknown_concept", "online", known=", ".join(ATTENDANCE)))
+            world.errors.append(not_in_list(row, "online", ATTENDANCE))
         if row["part_of"]:
             whole = world.thing(row, "part_of")
             if whole:
@@ -206,16 +203,8 @@ def add_described_in(world: World, thing: ox.NamedNode, row: Row) -> None:
             world.add(thing, "describedIn", source)
 
 
-def _fits(world: World, row: Row, column: str, form: re.Pattern[str]) -> bool:
-    if row[column] and not (form.fullmatch(row[column]) and (form is not ADDRESS or _is_iri(row[column]))):
-        world.errors.append(row.error("import.form", column))
+def _fits(world: World, row: Row, column: str, form: str) -> bool:
+    if row[column] and not fits(row, column, form):
+        world.errors.append(wrong_form(row, column, form))
         return False
     return bool(row[column])
-
-
-def _is_iri(text: str) -> bool:
-    try:
-        ox.NamedNode(text)
-    except ValueError:
-        return False
-    return True

@@ -1,8 +1,7 @@
 """What is already known while tables are imported, and the statements that are being added."""
 
-import difflib
+import functools
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +9,9 @@ import pyoxigraph as ox
 
 from mekgraph.errors import InputError
 from mekgraph.exchange.importing.dates import Period, date_literal
+from mekgraph.exchange.importing.forms import wrong_date
 from mekgraph.exchange.importing.origins import Origins
+from mekgraph.exchange.importing.unknown import Called, names_in, not_in_list, unknown
 from mekgraph.iris import DEF, PREFIXES, SEPARATOR, expand, slug
 from mekgraph.resources import Project
 from mekgraph.sources.rows import Row
@@ -118,7 +119,7 @@ class World:
         if row[column]:
             literal = date_literal(row[column])
             if literal is None:
-                self.errors.append(row.error("import.date", column))
+                self.errors.append(wrong_date(row, column))
             else:
                 self.add(subject, predicate, literal, row, column)
 
@@ -127,9 +128,7 @@ class World:
         wanted = row[column] if value is None else value
         found = self.things.get(wanted)
         if found is None:
-            self.errors.append(
-                row.error("import.unknown_id", column, wanted=wanted, near=self.near(wanted, self.things))
-            )
+            self.errors.append(unknown(row, column, wanted, "import.unknown_id", self.things, self.called))
         return found
 
     def source(self, row: Row, column: str, value: str | None = None) -> ox.NamedNode | None:
@@ -137,22 +136,20 @@ class World:
         wanted = row[column] if value is None else value
         found = self.sources.get(wanted)
         if found is None:
-            self.errors.append(
-                row.error("import.unknown_source", column, wanted=wanted, near=self.near(wanted, self.sources))
-            )
+            self.errors.append(unknown(row, column, wanted, "import.unknown_source", self.sources, self.called))
         return found
 
     def concept(self, row: Row, column: str, prefix: str) -> ox.NamedNode | None:
         """The concept of a vocabulary that a cell names; an unknown one is noted as an error."""
         if row[column] in self.concepts[prefix]:
             return node(f"{prefix}:{row[column]}")
-        known = ", ".join(sorted(self.concepts[prefix]))
-        self.errors.append(row.error("import.unknown_concept", column, known=known))
+        self.errors.append(not_in_list(row, column, sorted(self.concepts[prefix])))
         return None
 
-    def near(self, wanted: str, known: Iterable[str]) -> str:
-        """The ids most like a wrong one, for the message."""
-        return ", ".join(difflib.get_close_matches(wanted, known, n=3, cutoff=0.6)) or "-"
+    @functools.cached_property
+    def called(self) -> Called:
+        """The ids by what things are called: collected when somebody first asks, for suggestions only."""
+        return names_in(self.values)
 
     def _home(self, subject: ox.NamedNode) -> str:
         kind = subject.value.rsplit("/", 2)[-2]

@@ -1,0 +1,63 @@
+"""Which known names are most like one that nobody knows."""
+
+import difflib
+from collections.abc import Iterable
+
+from mekgraph.iris import PREFIXES, expand, shorten
+
+# Letters of the Cyrillic script that look like Latin ones, each above its double.
+CYRILLIC = "аеіјорсухѕһԁАВЕЅІЈКМНОРСТУХ"
+LATIN__ = "aeijopcyxshdABESIJKMHOPCTYX"
+AS_LATIN = str.maketrans(CYRILLIC, LATIN__)
+NONE = "-"
+
+
+def nearest(iri: str, names: Iterable[str]) -> str:
+    """The known short names most like the one of ``iri``; "-" where none is.
+
+    The same name in other letters, if there is one. Else those of the same prefix that are spelt alike, else the same
+    name under another prefix; for an IRI without a short form, those that differ from it in a few signs.
+
+    >>> nearest("https://w3id.org/mekgraph/def/organised", ["mek:organized", "mek:note", "actor:organised"])
+    'mek:organized'
+    >>> nearest("https://w3id.org/mekgraph/vocab/unit/usd", ["unit:USD", "unit:EUR"])
+    'unit:USD'
+    >>> nearest("https://w3id.org/mekgraph/vocab/link-kind/Meeting", ["kind:hosted", "eventkind:Meeting"])
+    'eventkind:Meeting'
+    >>> nearest("http://w3id.org/mekgraph/id/actor/unoct", ["actor:unoct", "event:ev-rec-1"])
+    'actor:unoct'
+    """
+    known = [name for name in names if name.partition(":")[0] in PREFIXES]
+    in_latin = same_in_latin(iri, known)
+    prefix, _, local = (in_latin or shorten(iri)).partition(":")
+    if in_latin:
+        found = [in_latin]
+    elif prefix not in PREFIXES:
+        full = {expand(name): name for name in known}
+        found = [full[near] for near in difflib.get_close_matches(iri, full, n=3, cutoff=0.9)]
+    else:
+        beside = {name.partition(":")[2].casefold(): name for name in known if name.startswith(prefix + ":")}
+        folded = local.casefold()
+        alike = [folded] if folded in beside else difflib.get_close_matches(folded, beside, n=3, cutoff=0.6)
+        found = [beside[near] for near in alike]
+        found = found or [name for name in known if name.partition(":")[2] == local][:3]
+    return ", ".join(found) or NONE
+
+
+def same_in_latin(iri: str, names: Iterable[str]) -> str:
+    """The known short name that ``iri`` is when its Cyrillic letters are read as the Latin ones they look like, or "".
+
+    >>> same_in_latin("https://w3id.org/mekgraph/id/actor/е\u0443", ["actor:eu", "actor:ey"])
+    'actor:ey'
+    """
+    latin = iri.translate(AS_LATIN)
+    return shorten(latin) if latin != iri and shorten(latin) in set(names) else ""
+
+
+def cyrillic_in(text: str) -> str:
+    """The Cyrillic letters that look like Latin ones in a text, each once.
+
+    >>> cyrillic_in("actor:\u0435u")
+    'е'
+    """
+    return "".join(dict.fromkeys(letter for letter in text if letter in CYRILLIC))
