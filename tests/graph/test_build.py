@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mekgraph.errors import InputError
-from mekgraph.graph.build import build, open_graph, version_of
+from mekgraph.graph.build import build, open_graph, read_all, version_of
 from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.resources import Project
 
@@ -133,3 +133,12 @@ def test_a_project_with_a_part_missing_is_no_project(new_project: Make) -> None:
     shutil.rmtree(project.ontology / "shapes")
     with pytest.raises(UsageError):
         find_project(project.root)
+
+
+def test_an_empty_file_does_no_harm(new_project: Callable[[], Project]) -> None:
+    project = new_project()
+    before = build(project)
+    (project.data / "empty.ttl").write_bytes(b"")
+    after = build(project)
+    assert (after.stated, after.derived) == (before.stated, before.derived)
+    assert len(read_all(project.data_files(), project)) == 1

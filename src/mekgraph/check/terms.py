@@ -5,6 +5,7 @@ RDF allows any term anywhere, so a misspelt ``mek:organised`` would pass in sile
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 
 import pyoxigraph as ox
 
@@ -63,9 +64,11 @@ def hits(dataset: Dataset) -> Iterator[Hit]:
 
     Where something is said of an id that nobody described, that is the place to mend: one hit, without a statement.
     """
-    declared = declared_terms(dataset)
-    yield from _hits(dataset, UNDECLARED, undeclared(dataset.engine, declared), declared)
-    wrong = undescribed(dataset.engine)
+    declared, engine = declared_terms(dataset), dataset.engine
+    with ThreadPoolExecutor(2) as pool:
+        terms, ids = pool.submit(undeclared, engine, declared), pool.submit(undescribed, engine)
+    yield from _hits(dataset, UNDECLARED, terms.result(), declared)
+    wrong = ids.result()
     if wrong:
         yield from _hits(dataset, UNDESCRIBED, wrong, described_things(dataset) - {term.value for term in wrong})
 

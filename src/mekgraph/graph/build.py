@@ -21,7 +21,7 @@ from mekgraph.graph.lock import locked
 from mekgraph.iris import GRAPH
 from mekgraph.resources import Project
 from mekgraph.sources.statements import Document, format_of, read_document, syntax_error
-from mekgraph.sources.text import read_text
+from mekgraph.sources.text import read_text_or_nothing
 
 VERSION_LENGTH = 12
 Progress = Callable[[str], None]
@@ -47,14 +47,15 @@ def version_of(project: Project) -> str:
 
 
 def read_all(files: list[Path], project: Project) -> list[Document]:
-    """All documents; InputErrors with every file that cannot be read."""
+    """All documents; InputErrors with every file that cannot be read. An empty one says nothing and does no harm."""
     documents: list[Document] = []
     errors: list[InputError] = []
     for file in files:
         try:
             documents.append(read_document(file, project.shown(file)))
         except InputError as error:
-            errors.extend(error.errors if isinstance(error, InputErrors) else [error])
+            if error.key != "input.empty":
+                errors.extend(error.errors if isinstance(error, InputErrors) else [error])
     raise_all(errors)
     return documents
 
@@ -115,7 +116,7 @@ def load_files(store: ox.Store, files: list[Path], graph: str, project: Project)
     for file in files:
         name = project.shown(file)
         try:
-            text = read_text(file, name)
+            text = read_text_or_nothing(file, name)
             store.bulk_load(text.encode(), format_of(file, name), to_graph=ox.NamedNode(graph))
         except SyntaxError as error:
             errors.append(syntax_error(error, name))
