@@ -90,7 +90,7 @@ def _build(project: Project, version: str, place: Path, progress: Progress) -> B
     progress("build.storing")
     _clear(place, keep={version, _current(place), "current", "lock"})
     folder = Path(tempfile.mkdtemp(dir=place, prefix=".building-"))
-    _write(memory, folder / "store")
+    write_store(memory, folder / "store")
     (folder / "counts.json").write_text(json.dumps({"stated": stated, "derived": derived}) + "\n")
     shutil.rmtree(place / version, ignore_errors=True)
     folder.replace(place / version)
@@ -124,7 +124,7 @@ def load_files(store: ox.Store, files: list[Path], graph: str, project: Project)
     raise_all(errors)
 
 
-def _write(memory: ox.Store, folder: Path) -> None:
+def write_store(memory: ox.Store, folder: Path) -> None:
     """The store on disk; it is closed again before anybody can open it."""
     store = ox.Store(str(folder))
     quads = memory.dump(format=ox.RdfFormat.N_QUADS)
