@@ -13,6 +13,7 @@ from mekgraph.ask.names import Names
 from mekgraph.ask.parameters import bind
 from mekgraph.errors import InputError
 from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.opening import Graph
 from mekgraph.iris import shorten
 from mekgraph.messages import LANGUAGES
 from mekgraph.resources import Project, find_project
@@ -67,21 +68,21 @@ def plain(term: object) -> str:
 
 
 @every_question
-def test_an_unknown_thing_gives_an_empty_answer(question: Question, project: Project, engine: OxigraphEngine) -> None:
+def test_an_unknown_thing_gives_an_empty_answer(question: Question, graph: Graph) -> None:
     kinds = {"actor", "event", "instrument", "source", "thing", "kind", "topic", "eventkind"}
     for parameter in question.parameters:
         if parameter.type in kinds:
             space = "actor" if parameter.type == "thing" else parameter.type
             values = examples(question) | {parameter.name: f"{space}:nobody-at-all"}
-            answer = ask(project, engine, question.id, values)
+            answer = ask(graph, question.id, values)
             assert isinstance(answer, Answer)
             assert len(answer) == 0, parameter.name
 
 
 @every_question
-def test_it_answers_in_every_language(question: Question, project: Project, engine: OxigraphEngine) -> None:
+def test_it_answers_in_every_language(question: Question, graph: Graph) -> None:
     for language in LANGUAGES:
-        answer = ask(project, engine, question.id, examples(question), language)
+        answer = ask(graph, question.id, examples(question), language)
         assert isinstance(answer, Answer)
         assert answer.headings == tuple(texts[language] for texts in question.columns.values())
         assert len(answer)

@@ -1,6 +1,6 @@
 """Answers: typed rows with a label for every thing, in the reader's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -45,13 +45,29 @@ class Answer:
         return len(self.rows)
 
 
-def answer(engine: Engine, rows: Rows, title: str, headings: dict[str, str], language: str) -> Answer:
-    """The rows of a SELECT as an answer; ``headings`` by column name, missing ones are the name itself."""
+def answer(
+    engine: Engine,
+    rows: Rows,
+    title: str,
+    headings: dict[str, str],
+    language: str,
+    words: Mapping[Term | None, str] | None = None,
+) -> Answer:
+    """The rows of a SELECT as an answer; ``headings`` by column name, missing ones are the name itself.
+
+    ``words`` are what some literals are called in the reader's language.
+    """
     things = {term for row in rows.rows for term in row if isinstance(term, ox.NamedNode)}
     links = {thing for thing in things if thing.value.startswith(LINKS)}
     names = labels(engine, things - links, language)
     short = short_labels(engine, names, language)
     sentences, short_sentences = link_labels(engine, links, language)
     names, short = names | sentences, short | short_sentences
-    cells = [tuple(Cell(term, text_of(term, names), text_of(term, short)) for term in row) for row in rows.rows]
+    known: Mapping[Term | None, str] = words or {}
+
+    def cell(term: Term | None) -> Cell:
+        word = known.get(term)
+        return Cell(term, word or text_of(term, names), word or text_of(term, short))
+
+    cells = [tuple(map(cell, row)) for row in rows.rows]
     return Answer(title, rows.columns, tuple(headings.get(name, name) for name in rows.columns), cells)

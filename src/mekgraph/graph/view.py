@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import tempfile
 from pathlib import Path
+from typing import TypeGuard
 
 import pyoxigraph as ox
 
@@ -11,7 +12,7 @@ from mekgraph.errors import InputError
 from mekgraph.graph.asof import Axes, left_out
 from mekgraph.graph.build import Build, Progress, write_store
 from mekgraph.graph.derive import DERIVED, derive
-from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.engine import OxigraphEngine, Term
 from mekgraph.graph.lock import locked
 from mekgraph.resources import Project
 
@@ -40,6 +41,10 @@ def view(project: Project, built: Build, axes: Axes, certain: bool, progress: Pr
     return place / name
 
 
+def _is_node(term: Term) -> TypeGuard[ox.NamedNode | ox.BlankNode]:
+    return isinstance(term, ox.NamedNode | ox.BlankNode)
+
+
 def _write(project: Project, built: Build, axes: Axes, certain: bool, place: Path, name: str) -> None:
     whole = OxigraphEngine.open(built.folder)
     gone = left_out(whole, axes, certain)
@@ -48,7 +53,7 @@ def _write(project: Project, built: Build, axes: Axes, certain: bool, place: Pat
     for graph in list(memory.named_graphs()):
         if isinstance(graph, ox.NamedNode) and graph.value.startswith(DERIVED):
             memory.remove_graph(graph)
-    for node in gone:
+    for node in filter(_is_node, gone):
         for quad in [*memory.quads_for_pattern(node, None, None), *memory.quads_for_pattern(None, None, node)]:
             memory.remove(quad)
     derive(OxigraphEngine(memory), project.rule_files())
