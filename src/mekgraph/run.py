@@ -8,7 +8,7 @@ from mekgraph import messages
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask
 from mekgraph.ask.catalogue import read_catalogue
-from mekgraph.ask.formats import to_csv
+from mekgraph.ask.formats.delimited import to_csv
 from mekgraph.check.checker import check
 from mekgraph.check.findings import Report
 from mekgraph.check.reports import html

@@ -17,7 +17,7 @@ from mekgraph.graph.asof import Axes
 from mekgraph.graph.engine import Rows, Term
 from mekgraph.graph.guard import guard
 from mekgraph.graph.opening import WHOLE, Graph
-from mekgraph.graph.worker.pool import Limits
+from mekgraph.graph.worker.pool import Limits, Workers
 from mekgraph.messages import text
 from mekgraph.resources import Project
 from mekgraph.sources.text import read_text
@@ -82,7 +82,13 @@ def ask(
     queries that are not of the catalogue. Raises what ``inquiry`` raises, UsageError for a query that is not correct,
     LimitError for one that takes too much.
     """
-    asked = inquiry(graph, wanted, values, language)
+    return answered(graph, inquiry(graph, wanted, values, language), language, axes, limits)
+
+
+def answered(
+    graph: Graph, asked: Inquiry, language: str = "en", axes: Axes = WHOLE, limits: Limits | None = None
+) -> Answer | bool | list[ox.Triple]:
+    """The answer to an inquiry, as ``ask`` gives it."""
     result = _evaluated(graph, asked, limits or Limits(), axes, certain=False)
     if not isinstance(result, Rows):
         return result
@@ -93,6 +99,15 @@ def ask(
     words: dict[Term | None, str] = {term: text(f"ask.{term.value}", language) for term in (CERTAIN, POSSIBLE)}
     headings = {**asked.headings, rows.columns[-1]: text("ask.certainty", language)}
     return answer(graph.engine, rows, asked.title, headings, language, words)
+
+
+def raw(graph: Graph, asked: Inquiry, kind: str, limits: Limits | None = None, axes: Axes = WHOLE) -> bytes:
+    """The standard bytes of the answer in a media type, as the engine writes them; with dates, of what is possible.
+
+    Raises FormatError where an answer of that kind has no such form, and what ``ask`` raises.
+    """
+    with Workers(graph.folder(axes), limits or Limits(), count=1) as workers:
+        return workers.run(asked.query, [kind]).content
 
 
 def _evaluated(
