@@ -100,6 +100,12 @@ def _build(project: Project, version: str, place: Path, progress: Progress) -> B
     return Build(version, place / version / "store", stated, derived)
 
 
+def built_version(project: Project) -> Build | None:
+    """The graph in use as it was last built, whatever has become of the files since; None where none was."""
+    place = project.out / "graph"
+    return _described(place, _current(place))
+
+
 def open_graph(project: Project, progress: Progress = lambda _: None) -> OxigraphEngine:
     """The graph of a project, for reading; it is built first if its files have changed."""
     return OxigraphEngine.open(build(project, progress).folder)

@@ -183,6 +183,27 @@ class Workers:
             return [quad.triple for quad in ox.parse(reply.content, format=ox.RdfFormat.N_TRIPLES)]
         return answer_of(ox.parse_query_results(reply.content, format=ox.QueryResultsFormat.JSON))
 
+    def select(self, query: str) -> Rows:
+        """See Engine."""
+        found = self.evaluate(query)
+        if not isinstance(found, Rows):
+            raise UsageError("usage.query_form", form="SELECT")
+        return found
+
+    def ask(self, query: str) -> bool:
+        """See Engine."""
+        found = self.evaluate(query)
+        if not isinstance(found, bool):
+            raise UsageError("usage.query_form", form="ASK")
+        return found
+
+    def construct(self, query: str) -> list[ox.Triple]:
+        """See Engine."""
+        found = self.evaluate(query)
+        if isinstance(found, Rows | bool):
+            raise UsageError("usage.query_form", form="CONSTRUCT")
+        return found
+
     def close(self) -> None:
         """End all workers that have nothing to do."""
         self.move(self.folder)
