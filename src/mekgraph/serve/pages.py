@@ -11,7 +11,7 @@ from mekgraph.ask.labels import labels, text_of
 from mekgraph.graph.engine import Term
 from mekgraph.graph.worker.pool import Workers
 from mekgraph.iris import BASE, PREFIXES, shorten
-from mekgraph.messages import LANGUAGES, text
+from mekgraph.messages import LANGUAGES, catalogue
 from mekgraph.serve.served import Served
 from mekgraph.sparql import own_query
 
@@ -88,7 +88,7 @@ class Pages:
         )
 
     def _filled(self, template: str, language: str, **values: object) -> str:
-        words = {word: text(f"serve.{word}", language) for word in WORDS}
+        words = {word: catalogue(language)[f"serve.{word}"] for word in WORDS}
         return self.environment.get_template(template).render(
             language=language, languages=LANGUAGES, words=words, most=MOST, **values
         )
