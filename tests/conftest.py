@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from mekgraph.graph.build import open_graph
 from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
 
 # The same examples every time: a test that fails here fails everywhere.
@@ -59,6 +60,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def engine(project: Project) -> OxigraphEngine:
     """The real graph, built and opened."""
     return open_graph(project)
+
+
+@pytest.fixture(scope="session")
+def graph(project: Project) -> Graph:
+    """The real graph, built, to ask."""
+    return Graph.open(project)
 
 
 @pytest.fixture

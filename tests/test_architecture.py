@@ -16,6 +16,7 @@ STAGES = [
     "network",
     "diagram",
     "exchange",
+    "serve",
     "explaining",
     "verbs",
     "run",

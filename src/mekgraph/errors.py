@@ -3,8 +3,10 @@
 MekgraphError          exit code 4 (a fault of the program itself)
   NoMatchError         1: a name that nothing in the graph bears
   UsageError           2: a verb, option, question or parameter that does not exist or does not fit
+    FormatError        2: an answer that cannot have the format asked for
   InputError           3: a file or value from outside that cannot be used; names file, line and column
   InputErrors          3: several of them at once
+  LimitError           2: a query that takes more than it may
 
 Each carries the key of its message, so that the text can be shown in en, ru or uz (``messages``).
 """
@@ -36,6 +38,16 @@ class MekgraphError(Exception):
 
 class UsageError(MekgraphError):
     """What was asked for does not exist or does not fit; the message says what does."""
+
+    exit_code = 2
+
+
+class FormatError(UsageError):
+    """An answer was asked for in a format that it cannot have; the message names those it can have."""
+
+
+class LimitError(MekgraphError):
+    """A query takes more time, memory or depth than it may, gives too much, or too many are asked at once."""
 
     exit_code = 2
 

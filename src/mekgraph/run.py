@@ -8,7 +8,7 @@ from mekgraph import messages
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask
 from mekgraph.ask.catalogue import read_catalogue
-from mekgraph.ask.formats import to_csv
+from mekgraph.ask.formats.delimited import to_csv
 from mekgraph.check.checker import check
 from mekgraph.check.findings import Report
 from mekgraph.check.reports import html
@@ -17,8 +17,9 @@ from mekgraph.diagram.html import html_page
 from mekgraph.errors import NoMatchError
 from mekgraph.exchange.export import export_all
 from mekgraph.exchange.files import write_all
-from mekgraph.graph.build import Build, build, open_graph
+from mekgraph.graph.build import Build
 from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
 from mekgraph.sparql import own_query
 
@@ -45,11 +46,11 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
     In a project without the things that a question or the picture is about, that question or picture is left out.
     Raises what the steps raise; the graph and the results of an earlier run then stay as they were.
     """
-    built = build(project, progress)
-    engine = open_graph(project)
+    graph = Graph.open(project, progress)
+    built, engine = graph.built, graph.engine
     report = check(project, progress=progress)
     progress("run.asking")
-    answers = _answers(project, engine, language)
+    answers = _answers(graph, language)
     texts = {f"answers/{name}.csv": BYTE_ORDER_MARK + to_csv(answer) for name, answer in answers.items()}
     progress("run.drawing")
     with contextlib.suppress(NoMatchError):
@@ -63,13 +64,13 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
     return Run(built, report, counts, {name: len(answer) for name, answer in answers.items()}, list(texts))
 
 
-def _answers(project: Project, engine: OxigraphEngine, language: str) -> dict[str, Answer]:
+def _answers(graph: Graph, language: str) -> dict[str, Answer]:
     """The answers of the ready questions, with the examples of their needed parameters."""
     found: dict[str, Answer] = {}
-    for question in read_catalogue(project).values():
+    for question in read_catalogue(graph.project).values():
         values = {parameter.name: parameter.example for parameter in question.parameters if parameter.required}
         with contextlib.suppress(NoMatchError):
-            answer = ask(project, engine, question.id, values, language)
+            answer = ask(graph, question.id, values, language)
             if isinstance(answer, Answer):
                 found[question.id] = answer
     return found

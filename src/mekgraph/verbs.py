@@ -14,8 +14,11 @@ from mekgraph.exchange.checking import check_files
 from mekgraph.exchange.export import export_all, export_answer
 from mekgraph.exchange.formatting import Formatted, format_files
 from mekgraph.exchange.importing.importer import Import, import_tables
-from mekgraph.graph.build import Build, open_graph
+from mekgraph.graph.asof import Axes
+from mekgraph.graph.build import Build
 from mekgraph.graph.build import build as build_project
+from mekgraph.graph.opening import Graph
+from mekgraph.graph.worker.pool import Limits
 from mekgraph.resources import Project, find_project
 
 Paths = list[Path] | list[str]
@@ -41,17 +44,23 @@ def ask(
     question: str,
     values: dict[str, str] | None = None,
     *,
+    on: str = "",
+    known: str = "",
+    seconds: float = Limits.seconds,
     language: str = "en",
     project: Project | None = None,
     **more: str,
 ) -> Answer | bool | list[ox.Triple]:
     """Ask a ready question by id, a ``.rq`` file, or SPARQL text; parameters as ``values`` or as keywords.
 
+    ``on`` and ``known`` are dates (YYYY, YYYY-MM, YYYY-MM-DD): only links that held then, only what sources published
+    by then state. ``seconds`` bound queries that are not of the catalogue.
     Returns an Answer (rows of cells with labels) for SELECT, a bool for ASK, triples for CONSTRUCT.
-    Raises UsageError for a wrong question or parameter, NoMatchError for a name that nothing bears.
+    Raises UsageError for a wrong question or parameter, NoMatchError for a name that nothing bears, LimitError for a
+    query that takes too much.
     """
-    chosen = project or find_project()
-    return ask_engine(chosen, open_graph(chosen), question, {**(values or {}), **more}, language)
+    graph = Graph.open(project or find_project())
+    return ask_engine(graph, question, {**(values or {}), **more}, language, Axes(on, known), Limits(seconds))
 
 
 def draw(
@@ -69,15 +78,13 @@ def draw(
     ``around`` are names, acronyms or ids; ``steps`` how many links away to look. Raises UsageError where neither
     is given or the answer cannot be drawn, NoMatchError for a name that nothing bears.
     """
-    chosen = project or find_project()
-    built = build_project(chosen)
-    engine = open_graph(chosen)
+    graph = Graph.open(project or find_project())
     if not question:
         if not around:
             raise UsageError("usage.draw_what")
         hidden = () if persons else ("Person",)
-        return html_page(scene_around(engine, around, built.version, steps, hidden, language, title))
-    return html_page(scene_of_question(chosen, engine, question, values or {}, built.version, language))
+        return html_page(scene_around(graph.engine, around, graph.built.version, steps, hidden, language, title))
+    return html_page(scene_of_question(graph, question, values or {}, language))
 
 
 def export(question: str = "", values: dict[str, str] | None = None, *, project: Project | None = None) -> str:

@@ -9,39 +9,39 @@ import pytest
 
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask
-from mekgraph.ask.formats import inert, to_csv, to_json
+from mekgraph.ask.formats.delimited import to_csv
+from mekgraph.ask.formats.json import to_json
 from mekgraph.errors import InputError, NoMatchError, UsageError
-from mekgraph.graph.engine import OxigraphEngine
-from mekgraph.resources import Project
+from mekgraph.graph.opening import Graph
 
 TEXT = "SELECT ?a ?n WHERE { VALUES ?a { actor:unoct } BIND(-5 AS ?n) }"
 
 
-def test_a_query_text_is_answered_with_labels(project: Project, engine: OxigraphEngine) -> None:
+def test_a_query_text_is_answered_with_labels(graph: Graph) -> None:
     for language, label in (
         ("en", "United Nations Office of Counter-Terrorism"),
         ("ru", "Контртеррористическое управление ООН"),
         ("uz", "BMTning Terrorizmga qarshi kurash boshqarmasi"),
     ):
-        answer = ask(project, engine, TEXT, language=language)
+        answer = ask(graph, TEXT, language=language)
         assert isinstance(answer, Answer)
         assert [row["a"].text for row in answer] == [label]
 
 
-def test_a_file_is_answered(project: Project, engine: OxigraphEngine, tmp_path: Path) -> None:
+def test_a_file_is_answered(graph: Graph, tmp_path: Path) -> None:
     file = tmp_path / "mine.rq"
     file.write_text("ASK { actor:unoct a mek:UNBody }")
-    assert ask(project, engine, str(file)) is True
+    assert ask(graph, str(file)) is True
 
 
-def test_links_read_as_sentences(project: Project, engine: OxigraphEngine) -> None:
-    answer = ask(project, engine, "SELECT ?l { VALUES ?l { link:uzbekistan_memberOf_rec } }", language="uz")
+def test_links_read_as_sentences(graph: Graph) -> None:
+    answer = ask(graph, "SELECT ?l { VALUES ?l { link:uzbekistan_memberOf_rec } }", language="uz")
     assert isinstance(answer, Answer)
     assert answer.rows[0][0].text.startswith("Oʻzbekiston – ")
 
 
-def test_csv_has_names_and_ids(project: Project, engine: OxigraphEngine) -> None:
-    answer = ask(project, engine, TEXT)
+def test_csv_has_names_and_ids(graph: Graph) -> None:
+    answer = ask(graph, TEXT)
     assert isinstance(answer, Answer)
     assert list(csv.reader(io.StringIO(to_csv(answer)))) == [
         ["a", "a_id", "n"],
@@ -49,16 +49,11 @@ def test_csv_has_names_and_ids(project: Project, engine: OxigraphEngine) -> None
     ]
 
 
-def test_json_keeps_numbers_and_ids(project: Project, engine: OxigraphEngine) -> None:
-    answer = ask(project, engine, TEXT)
+def test_json_keeps_numbers_and_ids(graph: Graph) -> None:
+    answer = ask(graph, TEXT)
     assert isinstance(answer, Answer)
     row = json.loads(to_json(answer))["rows"][0]
     assert (row["a"]["id"], row["n"]) == ("actor:unoct", -5)
-
-
-@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
-def test_formulas_are_inert_in_spreadsheets(text: str) -> None:
-    assert inert(text) == f"'{text}"
 
 
 @pytest.mark.parametrize(
@@ -77,9 +72,9 @@ def test_formulas_are_inert_in_spreadsheets(text: str) -> None:
     ],
 )
 def test_what_cannot_be_asked_is_explained(
-    project: Project, engine: OxigraphEngine, question: str, values: dict[str, str], error: type[Exception], key: str
+    graph: Graph, question: str, values: dict[str, str], error: type[Exception], key: str
 ) -> None:
     with pytest.raises(error) as caught:
-        ask(project, engine, question, values)
+        ask(graph, question, values)
     assert caught.value.key == key  # type: ignore[attr-defined]
     assert all(caught.value.text(language) for language in ("en", "ru", "uz"))  # type: ignore[attr-defined]

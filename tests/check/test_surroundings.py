@@ -41,7 +41,7 @@ def put(tmp_path: Path) -> Put:
         ("SELECT * {\n  ?s ?p ?o\n\n\n", 2, "expected"),
         ("SELECT * {\n  SERVICE <http://127.0.0.1:9/> { ?s ?p ?o }\n}\n", 2, "SERVICE"),
         ("ASK { # SERVICE\n" + "{" * 200, 2, "100"),
-        ("SELECT " + "?s " * 20_000, 1, "32768"),
+        ("SELECT " + "?s " * 100_000, 1, "262144"),
         ("  \n", 0, "empty"),
         ("SELECT * { ?s ?p 'Алфа' }".encode("cp1251"), 1, "UTF-8"),
     ],

@@ -8,7 +8,7 @@ from mekgraph.diagram.drawing import scene_around, scene_of
 from mekgraph.diagram.scene import Scene
 from mekgraph.errors import NoMatchError
 from mekgraph.graph.engine import OxigraphEngine
-from mekgraph.resources import Project
+from mekgraph.graph.opening import Graph
 
 COUNCIL = ("rec", "ev-rec-1", "ev-rec-wg-2024")
 
@@ -60,14 +60,14 @@ def test_the_same_scene_every_time(engine: OxigraphEngine, council: Scene) -> No
     assert scene_around(engine, COUNCIL, "v") == council
 
 
-def test_an_answer_can_be_drawn(project: Project, engine: OxigraphEngine) -> None:
-    answer = ask(project, engine, "instrument-parties", {"instrument": "doc-jpoa-2011"})
+def test_an_answer_can_be_drawn(graph: Graph) -> None:
+    answer = ask(graph, "instrument-parties", {"instrument": "doc-jpoa-2011"})
     assert isinstance(answer, Answer)
-    assert {"actor:kazakhstan", "actor:uzbekistan"} <= {node.id for node in scene_of(engine, answer, "v").nodes}
+    assert {"actor:kazakhstan", "actor:uzbekistan"} <= {node.id for node in scene_of(graph.engine, answer, "v").nodes}
 
 
-def test_an_answer_without_things_cannot_be_drawn(project: Project, engine: OxigraphEngine) -> None:
-    answer = ask(project, engine, "SELECT ?n { BIND(1 AS ?n) }")
+def test_an_answer_without_things_cannot_be_drawn(graph: Graph) -> None:
+    answer = ask(graph, "SELECT ?n { BIND(1 AS ?n) }")
     assert isinstance(answer, Answer)
     with pytest.raises(NoMatchError):
-        scene_of(engine, answer, "v")
+        scene_of(graph.engine, answer, "v")

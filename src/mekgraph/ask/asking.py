@@ -1,7 +1,9 @@
-"""Asking a question: by its id, from a file, or as query text."""
+"""Asking a question: by its id, from a file, or as query text; of all that is known, or as of a date."""
 
 import difflib
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -11,12 +13,28 @@ from mekgraph.ask.catalogue import Question, read_catalogue
 from mekgraph.ask.names import Names
 from mekgraph.ask.parameters import bind
 from mekgraph.errors import UsageError
-from mekgraph.graph.engine import OxigraphEngine, Rows
+from mekgraph.graph.asof import Axes
+from mekgraph.graph.engine import Rows, Term
 from mekgraph.graph.guard import guard
+from mekgraph.graph.opening import WHOLE, Graph
+from mekgraph.graph.worker.pool import Limits, Workers
+from mekgraph.messages import text
 from mekgraph.resources import Project
 from mekgraph.sources.text import read_text
 
 QUERY = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b|\n", re.IGNORECASE)
+CERTAINTY = "certainty"
+CERTAIN, POSSIBLE = ox.Literal("certain"), ox.Literal("possible")
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What is asked: the query with its values, a title, headings by column, and the ready question behind it."""
+
+    query: str
+    title: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
+    question: Question | None = None
 
 
 def find_question(project: Project, wanted: str) -> Question:
@@ -33,29 +51,76 @@ def is_query_text(wanted: str) -> bool:
     return bool(QUERY.search(wanted)) or "{" in wanted
 
 
-def ask(
-    project: Project, engine: OxigraphEngine, wanted: str, values: dict[str, str] | None = None, language: str = "en"
-) -> Answer | bool | list[ox.Triple]:
-    """The answer to ``wanted``: a question's id, the path of a ``.rq`` file, or a SPARQL query.
+def inquiry(graph: Graph, wanted: str, values: dict[str, str] | None = None, language: str = "en") -> Inquiry:
+    """What ``wanted`` asks: a question's id, the path of a ``.rq`` file, or a SPARQL query.
 
-    A SELECT gives an Answer, an ASK a bool, a CONSTRUCT or DESCRIBE a list of triples. ``values`` fill the
-    parameters of a question. Raises UsageError for an unknown question, parameter or a query that is not correct
-    or not allowed, NoMatchError for a name that nothing bears.
+    ``values`` fill the parameters of a question. Raises UsageError for an unknown question, parameter or a query that
+    is not allowed, NoMatchError for a name that nothing bears.
     """
     if is_query_text(wanted):
-        return run(engine, wanted, "", {}, language)
+        return Inquiry(wanted)
     if wanted.endswith(".rq"):
-        return run(engine, read_text(Path(wanted)), Path(wanted).stem, {}, language)
-    question = find_question(project, wanted)
-    query = bind(question, values or {}, Names(engine), language)
+        return Inquiry(read_text(Path(wanted)), Path(wanted).stem)
+    question = find_question(graph.project, wanted)
+    query = bind(question, values or {}, Names(graph.engine), language)
     headings = {name: texts[language] for name, texts in question.columns.items()}
-    return run(engine, query, question.title[language], headings, language)
+    return Inquiry(query, question.title[language], headings, question)
 
 
-def run(
-    engine: OxigraphEngine, query: str, title: str, headings: dict[str, str], language: str
+def ask(
+    graph: Graph,
+    wanted: str,
+    values: dict[str, str] | None = None,
+    language: str = "en",
+    axes: Axes = WHOLE,
+    limits: Limits | None = None,
 ) -> Answer | bool | list[ox.Triple]:
-    """Evaluate a query after the guard has let it through, and give its rows labels."""
-    guard(query)
-    result = engine.evaluate(query)
-    return answer(engine, result, title, headings, language) if isinstance(result, Rows) else result
+    """The answer to ``wanted`` (see ``inquiry``), as of the dates of ``axes``.
+
+    A SELECT gives an Answer, an ASK a bool, a CONSTRUCT or DESCRIBE a list of triples. With dates, the last column of
+    an Answer says of every row whether it is certain or possible; all else is what is possible. ``limits`` bound
+    queries that are not of the catalogue. Raises what ``inquiry`` raises, UsageError for a query that is not correct,
+    LimitError for one that takes too much.
+    """
+    return answered(graph, inquiry(graph, wanted, values, language), language, axes, limits)
+
+
+def answered(
+    graph: Graph, asked: Inquiry, language: str = "en", axes: Axes = WHOLE, limits: Limits | None = None
+) -> Answer | bool | list[ox.Triple]:
+    """The answer to an inquiry, as ``ask`` gives it."""
+    result = _evaluated(graph, asked, limits or Limits(), axes, certain=False)
+    if not isinstance(result, Rows):
+        return result
+    if not axes:
+        return answer(graph.engine, result, asked.title, dict(asked.headings), language)
+    certain = _evaluated(graph, asked, limits or Limits(), axes, certain=True)
+    rows = _marked(result, certain if isinstance(certain, Rows) else Rows((), []))
+    words: dict[Term | None, str] = {term: text(f"ask.{term.value}", language) for term in (CERTAIN, POSSIBLE)}
+    headings = {**asked.headings, rows.columns[-1]: text("ask.certainty", language)}
+    return answer(graph.engine, rows, asked.title, headings, language, words)
+
+
+def raw(graph: Graph, asked: Inquiry, kind: str, limits: Limits | None = None, axes: Axes = WHOLE) -> bytes:
+    """The standard bytes of the answer in a media type, as the engine writes them; with dates, of what is possible.
+
+    Raises FormatError where an answer of that kind has no such form, and what ``ask`` raises.
+    """
+    with Workers(graph.folder(axes), limits or Limits(), count=1) as workers:
+        return workers.run(asked.query, [kind]).content
+
+
+def _evaluated(
+    graph: Graph, asked: Inquiry, limits: Limits, axes: Axes, certain: bool
+) -> Rows | bool | list[ox.Triple]:
+    guard(asked.query)
+    if asked.question:
+        return graph.evaluate(asked.query, axes, certain)
+    return graph.evaluate_apart(asked.query, limits, axes, certain)
+
+
+def _marked(rows: Rows, certain: Rows) -> Rows:
+    """The rows with one more column: whether they are also among those that are certain."""
+    sure = set(certain.rows)
+    name = CERTAINTY if CERTAINTY not in rows.columns else CERTAINTY + "AsOf"
+    return Rows((*rows.columns, name), [(*row, CERTAIN if row in sure else POSSIBLE) for row in rows.rows])

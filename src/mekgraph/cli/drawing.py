@@ -12,7 +12,7 @@ from mekgraph.diagram.drawing import scene_around, scene_of_question
 from mekgraph.diagram.html import html_page
 from mekgraph.errors import UsageError
 from mekgraph.exchange.files import write_atomically
-from mekgraph.graph.build import build, open_graph
+from mekgraph.graph.opening import Graph
 
 
 @verb("draw")
@@ -35,12 +35,13 @@ def _draw(
 ) -> None:
     if bool(around) == bool(question):
         raise UsageError("usage.draw_what")
-    version = build(session.project, session.progress).version
-    engine = open_graph(session.project)
+    graph = Graph.open(session.project, session.progress)
     if question:
-        scene = scene_of_question(session.project, engine, question, values_of(params), version, LANGUAGE)
+        scene = scene_of_question(graph, question, values_of(params), LANGUAGE)
     else:
-        scene = scene_around(engine, around, version, steps, () if persons else ("Person",), LANGUAGE, title)
+        scene = scene_around(
+            graph.engine, around, graph.built.version, steps, () if persons else ("Person",), LANGUAGE, title
+        )
     file = output or session.project.out / f"{file_name(question or '-'.join(around))}.html"
     write_atomically(file, html_page(scene))
     click.echo(say("draw.done", file=file, nodes=len(scene.nodes), edges=len(scene.edges)))

@@ -12,7 +12,7 @@ from mekgraph.exchange.export import export_all, export_answer
 from mekgraph.exchange.files import write_atomically
 from mekgraph.exchange.formatting import format_files
 from mekgraph.exchange.importing.importer import Import, import_tables
-from mekgraph.graph.build import open_graph
+from mekgraph.graph.opening import Graph
 
 
 @verb("export")
@@ -21,8 +21,8 @@ from mekgraph.graph.build import open_graph
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help=say("help.output"))
 def _export(session: Session, question: str | None, params: tuple[str, ...], output: Path | None) -> None:
     if question:
-        engine = open_graph(session.project, session.progress)
-        text = export_answer(session.project, ask(session.project, engine, question, values_of(params), LANGUAGE))
+        graph = Graph.open(session.project, session.progress)
+        text = export_answer(session.project, ask(graph, question, values_of(params), LANGUAGE))
     else:
         text = export_all(session.project)
     if output is None:

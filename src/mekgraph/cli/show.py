@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable
 from itertools import groupby
 
 import click
@@ -13,13 +12,14 @@ from rich.text import Text
 
 from mekgraph.ask.answer import Answer, Cell
 from mekgraph.ask.catalogue import Question
-from mekgraph.ask.formats import to_csv, to_json
+from mekgraph.ask.formats import FORMATS, GRAPHS
+from mekgraph.ask.formats.graphs import serialized
 from mekgraph.ask.names import fold
 from mekgraph.cli.frame import FOUND, OK, printable
 from mekgraph.cli.language import LANGUAGE, say
+from mekgraph.errors import FormatError
 from mekgraph.exchange.canonical import turtle
 
-FORMATS: dict[str, Callable[[Answer], str]] = {"table": lambda _: "", "csv": to_csv, "json": to_json}
 LONGEST_CELL = 72
 WIDTH = 120
 
@@ -50,16 +50,34 @@ def question(chosen: Question) -> None:
     click.echo(say("ask.columns", columns=", ".join(texts[LANGUAGE] for texts in chosen.columns.values())))
 
 
-def answer(found: Answer | bool | list[ox.Triple], form: str) -> None:
-    """An answer as a table, CSV or JSON; the answer of a CONSTRUCT as Turtle."""
+def written(found: Answer | bool | list[ox.Triple], form: str) -> bytes:
+    """An answer in a form other than a table; the answer of a CONSTRUCT is a graph in any case.
+
+    Raises FormatError where the answer cannot have that form.
+    """
+    if isinstance(found, list):
+        if form not in GRAPHS:
+            raise FormatError("usage.formats", formats=", ".join(GRAPHS))
+        return (turtle(found) if form == "turtle" else serialized(found, form)).encode()
     if isinstance(found, bool):
-        click.echo(json.dumps(found) if form == "json" else say("ask.yes" if found else "ask.no"))
+        if form != "json":
+            raise FormatError("usage.formats", formats="json")
+        return (json.dumps(found) + "\n").encode()
+    if form not in FORMATS:
+        raise FormatError("usage.formats", formats=", ".join(FORMATS))
+    return FORMATS[form](found, LANGUAGE)
+
+
+def answer(found: Answer | bool | list[ox.Triple]) -> None:
+    """An answer for people to read on a terminal; the answer of a CONSTRUCT as Turtle."""
+    if isinstance(found, bool):
+        click.echo(say("ask.yes" if found else "ask.no"))
     elif isinstance(found, list):
         click.echo(turtle(found), nl=False)
-    elif form != "table":
-        click.echo(FORMATS[form](found), nl=False)
     else:
         _table(found)
+        for name, value in found.citation.items():
+            click.echo(printable(f"{name}: {value}"))
 
 
 def _table(found: Answer) -> None:

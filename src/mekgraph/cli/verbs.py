@@ -21,6 +21,7 @@ MODULES = {
     "export": "exchanging",
     "import": "exchanging",
     "fmt": "exchanging",
+    "serve": "serving",
 }
 
 

@@ -12,10 +12,10 @@ from mekgraph.ask.names import Names
 from mekgraph.diagram.compose import compose
 from mekgraph.diagram.scene import Scene
 from mekgraph.errors import NoMatchError, UsageError
-from mekgraph.graph.engine import Engine, OxigraphEngine
+from mekgraph.graph.engine import Engine
+from mekgraph.graph.opening import Graph
 from mekgraph.iris import PREFIXES
 from mekgraph.network.selection import around, between
-from mekgraph.resources import Project
 from mekgraph.sparql import own_query
 
 THINGS = ("actor", "event", "instrument")
@@ -54,14 +54,12 @@ def scene_of(engine: Engine, answer: Answer, version: str, language: str = "en")
     return compose(engine, between(engine, things), language, answer.title, subtitle(engine, version, language))
 
 
-def scene_of_question(
-    project: Project, engine: OxigraphEngine, question: str, values: dict[str, str], version: str, language: str = "en"
-) -> Scene:
+def scene_of_question(graph: Graph, question: str, values: dict[str, str], language: str = "en") -> Scene:
     """The scene of the answer to a question; UsageError for a question that has no rows to draw, see also ``ask``."""
-    answer = ask(project, engine, question, values, language)
+    answer = ask(graph, question, values, language)
     if not isinstance(answer, Answer):
         raise UsageError("usage.query_form", form="SELECT")
-    return scene_of(engine, answer, version, language)
+    return scene_of(graph.engine, answer, graph.built.version, language)
 
 
 def subtitle(engine: Engine, version: str, language: str) -> str:

@@ -91,7 +91,7 @@ def _build(project: Project, version: str, place: Path, progress: Progress) -> B
     progress("build.storing")
     _clear(place, keep={version, _current(place), "current", "lock"})
     folder = Path(tempfile.mkdtemp(dir=place, prefix=".building-"))
-    _write(memory, folder / "store")
+    write_store(memory, folder / "store")
     (folder / "counts.json").write_text(json.dumps({"stated": stated, "derived": derived}) + "\n")
     shutil.rmtree(place / version, ignore_errors=True)
     folder.replace(place / version)
@@ -99,6 +99,12 @@ def _build(project: Project, version: str, place: Path, progress: Progress) -> B
     pointer.write_text(version + "\n")
     pointer.replace(place / "current")
     return Build(version, place / version / "store", stated, derived)
+
+
+def built_version(project: Project) -> Build | None:
+    """The graph in use as it was last built, whatever has become of the files since; None where none was."""
+    place = project.out / "graph"
+    return _described(place, _current(place))
 
 
 def open_graph(project: Project, progress: Progress = lambda _: None) -> OxigraphEngine:
@@ -125,7 +131,7 @@ def load_files(store: ox.Store, files: list[Path], graph: str, project: Project)
     raise_all(errors)
 
 
-def _write(memory: ox.Store, folder: Path) -> None:
+def write_store(memory: ox.Store, folder: Path) -> None:
     """The store on disk; it is closed again before anybody can open it."""
     store = ox.Store(str(folder))
     quads = memory.dump(format=ox.RdfFormat.N_QUADS)

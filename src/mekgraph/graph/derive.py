@@ -10,12 +10,15 @@ from mekgraph.graph.guard import guard
 from mekgraph.iris import GRAPH
 from mekgraph.sources.text import read_text
 
+# The graphs of derived edges, one for each rule, begin so.
+DERIVED = GRAPH + "derived/"
+
 
 def derive(engine: OxigraphEngine, rules: list[Path]) -> dict[str, int]:
     """Run the rules in order; each sees what the ones before it derived. Returns the triples per rule."""
     counts = {}
     for rule in rules:
-        graph = ox.NamedNode(f"{GRAPH}derived/{rule.stem.partition('-')[2]}")
+        graph = ox.NamedNode(f"{DERIVED}{rule.stem.partition('-')[2]}")
         triples = _derived(engine, rule)
         before = len(engine.store)
         engine.store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)

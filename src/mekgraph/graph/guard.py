@@ -23,7 +23,7 @@ TOKEN = re.compile(
 FETCHING = re.compile(r"(?<!\w)(SERVICE|LOAD|FROM)(?!\w)", re.IGNORECASE)
 # Between "<" and ">" of a comparison the engine sees no IRI; these letters hardly stand in a real one.
 DOUBTFUL = re.compile(r"[()?&|!=]")
-LONGEST = 32 * 1024
+LONGEST = 256 * 1024
 DEEPEST = 100
 MOST_OPERATORS = 1000
 

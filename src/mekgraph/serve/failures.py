@@ -1,0 +1,64 @@
+"""What goes wrong with a request, and the status that says so."""
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+from mekgraph.errors import FormatError, LimitError, MekgraphError, NoMatchError
+from mekgraph.messages import LANGUAGES
+
+BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE, UNAVAILABLE = 400, 404, 406, 503
+RETRY_AFTER = "2"
+# These are the fault of the query alone; the others may be another time.
+LASTING = ("limit.depth", "limit.size")
+
+
+class RequestError(MekgraphError):
+    """A request that cannot be served, with its status."""
+
+    def __init__(self, status: int, key: str, **values: object) -> None:
+        super().__init__(key, **values)
+        self.status = status
+        self.headers: dict[str, str] = {}
+
+
+class NotAcceptableError(RequestError):
+    """The client accepts none of the forms that the answer can have."""
+
+    def __init__(self, offered: Sequence[str]) -> None:
+        super().__init__(NOT_ACCEPTABLE, "usage.formats", formats=", ".join(offered))
+
+
+def failure(request: Request, error: Exception) -> Response:
+    """The response to a request that failed: one sentence in the reader's language, and nothing of the inside."""
+    if not isinstance(error, MekgraphError):
+        raise error
+    language = language_of(request)
+    headers = {"Content-Language": language, "Vary": "Accept-Language", **getattr(error, "headers", {})}
+    status = status_of(error)
+    if status == UNAVAILABLE:
+        headers["Retry-After"] = RETRY_AFTER
+    return PlainTextResponse(error.text(language) + "\n", status, headers)
+
+
+def status_of(error: MekgraphError) -> int:
+    """The HTTP status for an error."""
+    if isinstance(error, RequestError):
+        return error.status
+    if isinstance(error, LimitError):
+        return BAD_REQUEST if error.key in LASTING else UNAVAILABLE
+    if isinstance(error, FormatError):
+        return NOT_ACCEPTABLE
+    return NOT_FOUND if isinstance(error, NoMatchError) else BAD_REQUEST
+
+
+def language_of(request: Request) -> str:
+    """The language of the reader: ``?lang=``, else what the browser asks for, else English."""
+    asked = request.query_params.get("lang", "")
+    if asked in LANGUAGES:
+        return asked
+    header = parse_accept_header(request.headers.get("accept-language"), LanguageAccept)
+    return header.best_match(LANGUAGES) or "en"

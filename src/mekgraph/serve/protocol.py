@@ -1,0 +1,77 @@
+"""The query operation of the SPARQL 1.1 Protocol: GET, POST of a form, POST of the query itself."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mekgraph.graph.worker.pool import Workers
+from mekgraph.serve.failures import BAD_REQUEST, RequestError
+from mekgraph.serve.negotiation import GRAPHS, RESULTS, content_type, wanted
+
+FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
+UNSUPPORTED = 415
+TEXTS = ("utf-8", "utf8", "")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query and the graphs of its dataset; None where the request names none."""
+
+    query: str
+    default: list[str] | None
+    named: list[str] | None
+
+
+async def answer(request: Request, workers: Workers) -> Response:
+    """The answer to a query. Raises RequestError, and what ``Workers.run`` raises."""
+    asked = await read(request)
+    formats = wanted(request.headers.get("accept"), (*RESULTS, *GRAPHS))
+    reply = await run_in_threadpool(workers.run, asked.query, formats, asked.default, asked.named)
+    return Response(reply.content, headers={"Content-Type": content_type(reply.format), "Vary": "Accept"})
+
+
+async def read(request: Request) -> Asked:
+    """What a request asks; RequestError for one that is not as the protocol says."""
+    pairs = parse_qsl(request.url.query, keep_blank_values=True)
+    if request.method == "POST":
+        kind = _content_type(request)
+        if kind == FORM:
+            pairs += parse_qsl(_text(await request.body()), keep_blank_values=True)
+        elif kind == QUERY:
+            pairs.append(("query", _text(await request.body())))
+        else:
+            key = "serve.read_only" if kind == UPDATE else "serve.content_type"
+            raise RequestError(UNSUPPORTED, key, found=kind or "-", known=f"{FORM}, {QUERY}")
+    return _asked(pairs)
+
+
+def _asked(pairs: list[tuple[str, str]]) -> Asked:
+    def values(name: str) -> list[str]:
+        return [value for key, value in pairs if key == name]
+
+    queries = values("query")
+    if values("update"):
+        raise RequestError(BAD_REQUEST, "serve.read_only")
+    if len(queries) != 1:
+        raise RequestError(BAD_REQUEST, "serve.one_query", count=len(queries))
+    return Asked(queries[0], values("default-graph-uri") or None, values("named-graph-uri") or None)
+
+
+def _content_type(request: Request) -> str:
+    """The media type of the body in small letters; its encoding can only be UTF-8."""
+    kind, _, rest = request.headers.get("content-type", "").partition(";")
+    encoding = next((part.partition("=")[2] for part in rest.split(";") if part.strip().startswith("charset=")), "")
+    encoding = encoding.strip().strip('"').lower()
+    if encoding not in TEXTS:
+        raise RequestError(UNSUPPORTED, "serve.encoding", found=encoding)
+    return kind.strip().lower()
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise RequestError(BAD_REQUEST, "serve.not_utf8", place=error.start + 1) from None

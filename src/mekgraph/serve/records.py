@@ -1,0 +1,111 @@
+"""What the server says of itself: Service Description, VoID and DCAT, and the ready questions as examples."""
+
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from mekgraph.ask.catalogue import Question
+from mekgraph.graph.engine import Term
+from mekgraph.iris import BASE, PREFIXES
+from mekgraph.messages import LANGUAGES
+from mekgraph.serve.served import Served
+from mekgraph.sparql import own_query
+
+SPACES = {
+    **PREFIXES,
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "void": "http://rdfs.org/ns/void#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "formats": "http://www.w3.org/ns/formats/",
+}
+RESULT_FORMATS = (
+    "SPARQL_Results_JSON",
+    "SPARQL_Results_XML",
+    "SPARQL_Results_CSV",
+    "SPARQL_Results_TSV",
+    "Turtle",
+    "N-Triples",
+    "JSON-LD",
+    "RDF_XML",
+)
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+Triples = Iterator[ox.Triple]
+
+
+def iri(short: str) -> ox.NamedNode:
+    """The IRI of a short form with one of the prefixes of these records."""
+    prefix, _, local = short.partition(":")
+    return ox.NamedNode(SPACES[prefix] + local)
+
+
+def service_description(served: Served, address: str) -> Triples:
+    """The SPARQL 1.1 Service Description of the endpoint at ``address``."""
+    service, dataset = ox.NamedNode(address), ox.BlankNode("dataset")
+    yield ox.Triple(service, iri("rdf:type"), iri("sd:Service"))
+    yield ox.Triple(service, iri("sd:endpoint"), service)
+    yield ox.Triple(service, iri("sd:supportedLanguage"), iri("sd:SPARQL11Query"))
+    yield ox.Triple(service, iri("sd:feature"), iri("sd:UnionDefaultGraph"))
+    for name in RESULT_FORMATS:
+        yield ox.Triple(service, iri("sd:resultFormat"), iri(f"formats:{name}"))
+    yield ox.Triple(service, iri("sd:defaultDataset"), dataset)
+    yield ox.Triple(dataset, iri("rdf:type"), iri("sd:Dataset"))
+    for number, (graph, size) in enumerate(served.select(own_query("graph-sizes")).rows):
+        node, content = ox.BlankNode(f"named{number}"), ox.BlankNode(f"graph{number}")
+        yield ox.Triple(dataset, iri("sd:namedGraph"), node)
+        yield from _all(node, {"sd:name": graph, "sd:graph": content})
+        yield from _all(content, {"rdf:type": iri("sd:Graph"), "void:triples": size})
+
+
+def void(served: Served, address: str) -> Triples:
+    """The dataset as VoID and DCAT: what it is, how much it holds, where it can be asked, under which licence."""
+    dataset = ox.NamedNode(BASE + "dataset")
+    triples, subjects, properties = served.select(own_query("statistics")).rows[0]
+    yield from _all(
+        dataset,
+        {
+            "rdf:type": iri("void:Dataset"),
+            "dcterms:title": ox.Literal("mekgraph", language="en"),
+            "dcterms:license": ox.NamedNode(LICENSE),
+            "dcterms:identifier": ox.Literal(served.built.version),
+            "void:sparqlEndpoint": ox.NamedNode(address),
+            "void:uriSpace": ox.Literal(BASE),
+            "void:triples": triples,
+            "void:distinctSubjects": subjects,
+            "void:properties": properties,
+            "dcat:distribution": ox.BlankNode("service"),
+        },
+    )
+    yield ox.Triple(dataset, iri("rdf:type"), iri("dcat:Dataset"))
+    yield ox.Triple(dataset, iri("void:vocabulary"), ox.NamedNode(PREFIXES["mek"]))
+    yield from _all(
+        ox.BlankNode("service"), {"rdf:type": iri("dcat:Distribution"), "dcat:accessURL": ox.NamedNode(address)}
+    )
+    for number, (kind, things) in enumerate(served.select(own_query("class-sizes")).rows):
+        part = ox.BlankNode(f"class{number}")
+        yield ox.Triple(dataset, iri("void:classPartition"), part)
+        yield from _all(part, {"void:class": kind, "void:entities": things})
+
+
+def examples(questions: dict[str, Question], address: str) -> Triples:
+    """The ready questions in the form of the SIB's sparql-examples, so that editors of queries can list them."""
+    for question in questions.values():
+        yield from example(question, address)
+
+
+def example(question: Question, address: str) -> Triples:
+    """One ready question, filled in with its example."""
+    node = ox.NamedNode(f"{BASE}question/{question.id}")
+    yield ox.Triple(node, iri("rdf:type"), iri("sh:SPARQLExecutable"))
+    yield ox.Triple(node, iri("rdf:type"), iri("sh:SPARQLSelectExecutable"))
+    for language in LANGUAGES:
+        yield ox.Triple(node, iri("rdfs:label"), ox.Literal(question.title[language], language=language))
+        yield ox.Triple(node, iri("rdfs:comment"), ox.Literal(question.question[language], language=language))
+    yield ox.Triple(node, iri("sh:select"), ox.Literal(question.query))
+    yield ox.Triple(node, iri("schema:target"), ox.NamedNode(address))
+    yield ox.Triple(node, iri("schema:keywords"), ox.Literal(question.area))
+
+
+def _all(subject: ox.NamedNode | ox.BlankNode, statements: dict[str, Term | None]) -> Triples:
+    for short, value in statements.items():
+        if value is not None:
+            yield ox.Triple(subject, iri(short), value)
