@@ -19,7 +19,8 @@ def test_the_tour_prints_what_stands_in_readme() -> None:
 
 def test_every_dependency_is_in_the_table() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    needed = {re.split(r"[=<>]", name)[0] for name in project["dependencies"]}
+    extras = [name for extra, names in project["optional-dependencies"].items() if extra != "dev" for name in names]
+    needed = {re.split(r"[=<>]", name)[0] for name in (*project["dependencies"], *extras)}
     assert needed == set(re.findall(r"pypi\.org/project/([a-z0-9-]+)/", README))
 
 

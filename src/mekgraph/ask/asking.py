@@ -1,6 +1,7 @@
 """Asking a question: by its id, from a file, or as query text; of all that is known, or as of a date."""
 
 import difflib
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from mekgraph.ask.answer import Answer, answer
-from mekgraph.ask.catalogue import Question, read_catalogue
+from mekgraph.ask.catalogue import Question, read_catalogue, read_question
 from mekgraph.ask.names import Names
 from mekgraph.ask.parameters import bind
 from mekgraph.errors import UsageError
@@ -38,10 +39,11 @@ class Inquiry:
 
 
 def find_question(project: Project, wanted: str) -> Question:
-    """The question of that id; UsageError with the nearest ids."""
+    """The question of that id, which is also the name of its file; UsageError with the nearest ids."""
+    for file in project.question_files():
+        if file.stem == wanted:
+            return read_question(file, project.shown(file))
     catalogue = read_catalogue(project)
-    if wanted in catalogue:
-        return catalogue[wanted]
     near = ", ".join(difflib.get_close_matches(wanted, catalogue, n=3, cutoff=0.4)) or "-"
     raise UsageError("usage.question_unknown", wanted=wanted, near=near)
 
@@ -62,9 +64,15 @@ def inquiry(graph: Graph, wanted: str, values: dict[str, str] | None = None, lan
     if wanted.endswith(".rq"):
         return Inquiry(read_text(Path(wanted)), Path(wanted).stem)
     question = find_question(graph.project, wanted)
-    query = bind(question, values or {}, Names(graph.engine), language)
+    query = bind(question, values or {}, _names(graph), language)
     headings = {name: texts[language] for name, texts in question.columns.items()}
     return Inquiry(query, question.title[language], headings, question)
+
+
+@functools.lru_cache(maxsize=1)
+def _names(graph: Graph) -> Names:
+    """The index of names; kept, because many questions are asked of one graph."""
+    return Names(graph.engine)
 
 
 def ask(

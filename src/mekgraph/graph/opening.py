@@ -40,7 +40,8 @@ class Graph:
 
     def evaluate(self, query: str, axes: Axes = WHOLE, certain: bool = False) -> Rows | bool | list[ox.Triple]:
         """The answer of a query that can be trusted, such as that of a ready question."""
-        return OxigraphEngine.open(self.folder(axes, certain)).evaluate(query)
+        engine = OxigraphEngine.open(self.folder(axes, certain)) if axes else self.engine
+        return engine.evaluate(query)
 
     def evaluate_apart(
         self, query: str, limits: Limits, axes: Axes = WHOLE, certain: bool = False
