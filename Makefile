@@ -15,7 +15,7 @@ test: $(STAMP)
 	$(BIN)/ruff format --check src tests bench docs
 	$(BIN)/mypy
 	$(BIN)/mekgraph fmt --check ontology data
-	$(BIN)/python -m pytest -q -n 2 --doctest-modules
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal --doctest-modules
 
 setup: $(STAMP)
 

