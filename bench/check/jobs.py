@@ -160,6 +160,7 @@ def shipped(_job: dict[str, Any]) -> dict[str, Any]:
 def edited(_job: dict[str, Any]) -> dict[str, Any]:
     """What `mekgraph check --watch` does after a name in the largest file of the project's data was edited."""
     from mekgraph.check.checker import Checker
+    from mekgraph.check.surroundings import with_surroundings
     from mekgraph.resources import Project
 
     with tempfile.TemporaryDirectory() as folder:
@@ -168,10 +169,10 @@ def edited(_job: dict[str, Any]) -> dict[str, Any]:
             shutil.copytree(ROOT / name, root / name)
         project = Project(root, root / "out")
         checker = Checker(project)
-        checker.run()
+        with_surroundings(checker.run(), project)
         file = max(project.data_files(), key=lambda file: file.stat().st_size)
         file.write_text(file.read_text(encoding="utf-8").replace('"@en', ' edited"@en', 1), encoding="utf-8")
-        _, cost = timed(lambda: checker.again([file]))
+        _, cost = timed(lambda: with_surroundings(checker.again([file]), project))
     return {"cost": cost}
 
 

@@ -6,18 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from mekgraph.check import house, plausibility
-from mekgraph.check.findings import LAYERS, Rule, Severity, Texts
+from mekgraph.check.findings import LAYERS, Rule, Texts
+from mekgraph.check.ownrules import own_rules
 from mekgraph.check.selecting import is_of
 from mekgraph.check.shapes import read_rules
-from mekgraph.check.syntax import sentence_rule
 from mekgraph.errors import InputError, UsageError
 from mekgraph.exchange.importing.checking import table_rules
-from mekgraph.messages import catalogue
 from mekgraph.resources import Project
 from mekgraph.sources.text import read_text
-
-AREAS = {"SYN": "syntax", "TRM": "terms", "WVR": "waivers", "QRY": "house"}
-WARNINGS = ("SYN-004", "WVR-002")
 
 
 @dataclass(frozen=True)
@@ -32,20 +28,10 @@ class Explanation:
 
 def all_rules(project: Project) -> list[Rule]:
     """Every rule of every layer, in the order of layers and ids."""
-    own = [
-        sentence_rule(
-            key.removeprefix("rules."),
-            key,
-            AREAS[key.removeprefix("rules.")[:3]],
-            Severity.WARNING if key.endswith(WARNINGS) else Severity.VIOLATION,
-        )
-        for key in catalogue("en")
-        if key.startswith("rules.")
-    ]
     shapes = read_rules(project).all()
     asked = [rule.rule for rule in (*house.rules(project), *plausibility.rules(project))]
     return sorted(
-        [*own, *table_rules().values(), *shapes, *asked], key=lambda rule: (LAYERS.index(rule.layer), rule.id)
+        [*own_rules(), *table_rules().values(), *shapes, *asked], key=lambda rule: (LAYERS.index(rule.layer), rule.id)
     )
 
 

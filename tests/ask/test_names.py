@@ -2,10 +2,11 @@
 
 import pytest
 
-from mekgraph.ask.names import Names, fold
+from mekgraph.ask.names import Names
 from mekgraph.errors import NoMatchError, UsageError
 from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.iris import shorten
+from mekgraph.sources.folding import fold
 
 ANY = ("actor", "event", "instrument")
 VARIANTS = "\u02bb\u02bc\u2018\u2019'`\u00b4\u2032\u02b9\u02bd\uff07"

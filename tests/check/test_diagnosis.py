@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from mekgraph.check.dataset import Dataset
 from mekgraph.check.findings import Finding
-from mekgraph.check.syntax import findings, sentence_rule
+from mekgraph.check.ownrules import own_rule
+from mekgraph.check.syntax import findings
 from mekgraph.errors import InputError
 from mekgraph.iris import PREFIXES
 from mekgraph.messages import LANGUAGES
@@ -190,7 +191,7 @@ def test_every_slip_is_told_by_its_cause_and_alone() -> None:
     wrong = []
     for slip in SLIPS.values():
         found = read(slip.text)
-        told = [(f.rule is sentence_rule("SYN-001", f"syntax.{slip.kind}"), str(f.place)) for f in found]
+        told = [(f.rule is own_rule("SYN-001", f"syntax.{slip.kind}"), str(f.place)) for f in found]
         if told != [(True, f"x.ttl:{line_of(slip.text, slip.offset)}")]:
             wrong.append((slip.name, slip.kind, line_of(slip.text, slip.offset), [f.text() for f in found], told))
     assert wrong == []
@@ -235,7 +236,7 @@ DECLARED = {
 def test_a_wrong_declaration_is_printed_as_it_has_to_be(wrong) -> None:  # type: ignore[no-untyped-def]
     for number, line in enumerate(LINES):
         (finding,) = read(TEXT.replace(line, wrong(line)))
-        assert finding.rule is sentence_rule("SYN-001", "syntax.declaration")
+        assert finding.rule is own_rule("SYN-001", "syntax.declaration")
         assert (finding.place.line, finding.place.column) == (number + 1, 1)
         assert finding.remedy().endswith(f": {line}")
 
@@ -243,7 +244,7 @@ def test_a_wrong_declaration_is_printed_as_it_has_to_be(wrong) -> None:  # type:
 def test_a_lost_declaration_is_printed_once() -> None:
     for line in LINES:
         (finding,) = read(TEXT.replace(f"{line}\n", ""))
-        assert finding.rule is sentence_rule("SYN-001", "syntax.prefix_lost")
+        assert finding.rule is own_rule("SYN-001", "syntax.prefix_lost")
         assert all(finding.remedy(language).endswith(f": {line}") for language in LANGUAGES)
 
 
@@ -307,9 +308,9 @@ def test_behind_a_long_text_nothing_more_is_told() -> None:
 def test_two_slips_in_one_statement_are_told_one_after_the_other() -> None:
     text = TEXT.replace('"Alfa birinchi"@uz ;', '"Alfa birinchi"@uz,').replace("source:src-two ;", "source:src two ;")
     (finding,) = read(text)
-    assert finding.rule is sentence_rule("SYN-001", "syntax.semicolon_needed")
+    assert finding.rule is own_rule("SYN-001", "syntax.semicolon_needed")
     (finding,) = read(text.replace("@uz,", "@uz ;"))
-    assert finding.rule is sentence_rule("SYN-001", "syntax.id_space")
+    assert finding.rule is own_rule("SYN-001", "syntax.id_space")
 
 
 UNFILLED = re.compile(r"\{(?:found|right|next|near|sign|reason)\}")
@@ -350,6 +351,6 @@ def test_a_large_file_is_told_of_quickly() -> None:
 def test_an_unreadable_file_names_no_cause_that_would_not_help(tmp_path: Path) -> None:
     """What cannot be told with confidence is told as the parser sees it."""
     (finding,) = read(HEAD + "actor:x mek:note “x .\n")
-    assert finding.rule is sentence_rule("SYN-001", "syntax.typographic")
+    assert finding.rule is own_rule("SYN-001", "syntax.typographic")
     (finding,) = read(HEAD + 'actor:x = "x" = "y" .\n')
-    assert finding.rule is sentence_rule("SYN-001", "syntax.predicate")
+    assert finding.rule is own_rule("SYN-001", "syntax.predicate")

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from mekgraph.check import terms
-from mekgraph.check.findings import LAYERS, Finding
+from mekgraph.check.findings import LAYERS, Finding, Severity
 from mekgraph.check.surroundings import broken_questions
 from mekgraph.errors import InputError, UsageError
 from mekgraph.exchange.checking import check_files
@@ -164,6 +164,13 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[int, list[Finding]]:
 def test_an_example_of_a_shape_is_wrong_or_right(number: int, found: dict[int, list[Finding]]) -> None:
     rule, side = MERGED[number]
     assert (rule in {finding.rule.id for finding in found[number]}) == (side == "wrong")
+
+
+@pytest.mark.parametrize(
+    ("rule", "severity"), [("TRM-001", "VIOLATION"), ("TRM-004", "WARNING"), ("SYN-004", "WARNING")]
+)
+def test_the_severity_is_that_of_its_findings(project: Project, rule: str, severity: str) -> None:
+    assert explain(project, rule).rule.severity == Severity[severity]
 
 
 @pytest.fixture(scope="module")

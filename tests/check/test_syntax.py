@@ -16,8 +16,9 @@ from mekgraph.check.checker import check
 from mekgraph.check.checker import only as only_in
 from mekgraph.check.dataset import Dataset
 from mekgraph.check.findings import Finding, Report, Severity
+from mekgraph.check.ownrules import own_rule
 from mekgraph.check.selecting import select
-from mekgraph.check.syntax import findings, sentence_rule, text_of
+from mekgraph.check.syntax import findings, text_of
 from mekgraph.messages import LANGUAGES
 
 from .desk import HEAD, WORLD, Desk, marked
@@ -153,7 +154,7 @@ def only(found: list[Finding]) -> Finding:
 def test_a_mistake_is_named_at_its_place(mistake: Mistake, tmp_path: Path) -> None:
     finding = only(read(HEAD + mistake.text, tmp_path))
     assert finding.rule.id == "SYN-001"
-    assert finding.rule is sentence_rule("SYN-001", f"syntax.{mistake.kind}")
+    assert finding.rule is own_rule("SYN-001", f"syntax.{mistake.kind}")
     assert finding.place[:3] == ("broken.ttl", mistake.line + 1, mistake.column)
     assert finding.place.source == mistake.text.split("\n")[mistake.line - 1]
     assert marked(finding).strip() == mistake.marked
@@ -184,7 +185,7 @@ def test_every_kind_of_mistake_is_tried() -> None:
 
 @pytest.mark.parametrize("key", [key for key in messages.catalogue("en") if key.startswith(("syntax.", "rules."))])
 def test_a_sentence_says_what_is_wrong_and_then_what_to_do(key: str) -> None:
-    rule = sentence_rule("SYN-001", key)
+    rule = own_rule("SYN-001", key)
     for language in LANGUAGES:
         whole = messages.catalogue(language)[key]
         assert f"{rule.problem[language]} {rule.remedy[language]}" == whole[0].upper() + whole[1:]
@@ -255,7 +256,7 @@ def test_mistakes_in_other_formats_are_named_at_their_place(
     name: str, text: str, kind: str, line: int, column: int, mark: str, tmp_path: Path
 ) -> None:
     finding = only(read(text, tmp_path, name))
-    assert finding.rule is sentence_rule("SYN-001", f"syntax.{kind}")
+    assert finding.rule is own_rule("SYN-001", f"syntax.{kind}")
     assert (*finding.place[:3], marked(finding) if column else "") == (name, line, column, mark)
     assert all(JARGON.search(finding.text(language)) is None for language in LANGUAGES)
 

@@ -1,8 +1,6 @@
 """What people call things, in any of the three languages, to the things themselves."""
 
 import difflib
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -11,23 +9,10 @@ import pyoxigraph as ox
 from mekgraph.errors import NoMatchError, UsageError
 from mekgraph.graph.engine import Engine
 from mekgraph.iris import BASE, PREFIXES, shorten, slug
+from mekgraph.sources.folding import fold
 from mekgraph.sparql import own_query
 
-APOSTROPHES = re.compile("[\u02bb\u02bc\u2018\u2019\u201b\u0027\u0060\u00b4\u2032\u02b9\u02bd\uff07\u055a]")
-SPACES = re.compile(r"[\s_-]+")
 SHOWN = 8
-
-
-def fold(text: str) -> str:
-    """The form in which names are compared: no apostrophes, no case, plain spaces.
-
-    Apostrophes go before compatibility folding, which would turn some of them into a space.
-
-    >>> fold("Oʻzbekiston") == fold("o'zbekiston") == fold("O‘ZBEKISTON")
-    True
-    """
-    plain = unicodedata.normalize("NFKC", APOSTROPHES.sub("", text)).casefold()
-    return SPACES.sub(" ", plain).strip()
 
 
 class Names:

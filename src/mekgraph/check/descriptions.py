@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 
 from mekgraph.check.dataset import Dataset, Source
-from mekgraph.check.findings import Hit, Severity
-from mekgraph.check.syntax import sentence_rule
+from mekgraph.check.findings import Hit
+from mekgraph.check.ownrules import own_rule
 from mekgraph.graph.engine import Term
 from mekgraph.iris import BASE, DEF, PREFIXES, THINGS, shorten
 
@@ -35,7 +35,7 @@ def hits(dataset: Dataset) -> Iterator[Hit]:
     again = _within_one_file(dataset)
     for thing in sorted({thing for thing, names in graphs.items() if len(names) > 1} | again.keys(), key=str):
         places = ", ".join(sorted([*graphs[thing], *again.get(thing, [])]))
-        rule = sentence_rule(REPEATED, f"rules.{REPEATED}", "terms", Severity.WARNING)
+        rule = own_rule(REPEATED)
         yield Hit(rule, rule.severity, thing, values={"term": shorten(thing.value), "files": places})
 
 
@@ -55,7 +55,7 @@ def _misplaced(thing: ox.NamedNode, kind: ox.NamedNode, prefix: str) -> Iterator
     """A hit if the id begins with another prefix of ours: that of another kind of things, or of terms."""
     begins = shorten(thing.value).partition(":")[0]
     if thing.value.startswith(BASE) and begins in PREFIXES:
-        rule = sentence_rule(MISPLACED, f"rules.{MISPLACED}", "terms")
+        rule = own_rule(MISPLACED)
         values = {"term": shorten(thing.value), "kind": shorten(kind.value), "prefix": f"{prefix}:", "begins": begins}
         yield Hit(rule, rule.severity, thing, TYPE, kind, values)
 

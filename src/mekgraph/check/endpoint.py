@@ -9,13 +9,13 @@ import pyoxigraph as ox
 from mekgraph.check import house, plausibility, terms, waivers
 from mekgraph.check.dataset import Dataset
 from mekgraph.check.details import shown
-from mekgraph.check.findings import Finding, Hit, Place, Report, Rival, Severity
+from mekgraph.check.findings import Finding, Hit, Place, Report, Rival
 from mekgraph.check.hints import explained
 from mekgraph.check.hints.consequences import without_consequences
 from mekgraph.check.hints.counts import with_rivals
+from mekgraph.check.ownrules import own_rule
 from mekgraph.check.queries import hits as hits_of_rule
 from mekgraph.check.shapes import hits_of, left_note, read_rules
-from mekgraph.check.syntax import sentence_rule
 from mekgraph.graph.engine import Engine, Term
 from mekgraph.iris import PREFIXES, shorten
 from mekgraph.resources import Project
@@ -102,12 +102,12 @@ def _of_terms(ontology: Dataset, engine: Engine) -> Iterator[Hit]:
         for number, term in enumerate(found):
             suggested = names if number < terms.MOST_SUGGESTED and name == terms.UNDECLARED else []
             key, values = terms.said_of(term.value, suggested, "terms.classless" if term in about else f"rules.{name}")
-            rule = sentence_rule(name, key, "terms")
+            rule = own_rule(name, key)
             if term in about:
-                yield Hit(rule, Severity.VIOLATION, term, values=values)
+                yield Hit(rule, rule.severity, term, values=values)
                 continue
             for subject, predicate in uses[term]:
-                yield Hit(rule, Severity.VIOLATION, subject, predicate or term, term if predicate else None, values)
+                yield Hit(rule, rule.severity, subject, predicate or term, term if predicate else None, values)
 
 
 def _finding(hit: Hit, name: str) -> Finding:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from mekgraph.check.dataset import Source
-from mekgraph.check.findings import Finding, Place, Severity
-from mekgraph.check.syntax import sentence_rule
+from mekgraph.check.findings import Finding, Place
+from mekgraph.check.ownrules import own_rule
 from mekgraph.iris import PREFIXES
 from mekgraph.sources.positions import Lines
 
@@ -20,10 +20,10 @@ def astray(source: Source) -> Iterator[Finding]:
         alike = None if ours else {_form(known): known for known in PREFIXES.values()}.get(_form(space))
         expected = PREFIXES.get(prefix) or alike
         if expected and expected != space:
-            rule = sentence_rule(ASTRAY, f"rules.{ASTRAY}", "terms")
+            rule = own_rule(ASTRAY)
             values = {"term": prefix, "found": space, "expected": expected}
             place = _declaration(source, prefix, space)
-            yield Finding(rule, Severity.VIOLATION, place, f"{prefix}:", "", space, values)
+            yield Finding(rule, rule.severity, place, f"{prefix}:", "", space, values)
 
 
 def _form(space: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from mekgraph.errors import InputError, UsageError, raise_all
 from mekgraph.graph.engine import Engine
-from mekgraph.graph.guard import guard
+from mekgraph.graph.guard import guard, refused_line
 from mekgraph.messages import LANGUAGES
 from mekgraph.sources.text import read_text
 
@@ -117,7 +117,7 @@ def _columns(text: str, name: str, empty: Engine) -> tuple[str, ...]:
     try:
         guard(text)
     except UsageError as error:
-        guarded: dict[str, Any] = {"line": _guarded_line(text), **error.values}
+        guarded: dict[str, Any] = {"line": refused_line(text), **error.values}
         raise InputError(error.key, file=name, **guarded) from None
     try:
         columns = empty.select(text).columns
@@ -129,14 +129,3 @@ def _columns(text: str, name: str, empty: Engine) -> tuple[str, ...]:
         line = line_of(r"^[ \t]*(?i:SELECT)\b", text)
         raise InputError("rulefile.this", file=name, line=line, columns=" ".join(columns))
     return columns
-
-
-def _guarded_line(text: str) -> int:
-    """The first line with which the guard refuses the text."""
-    lines = text.split("\n")
-    for count in range(1, len(lines)):
-        try:
-            guard("\n".join(lines[:count]))
-        except UsageError:
-            return count
-    return len(lines)

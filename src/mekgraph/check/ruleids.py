@@ -7,12 +7,11 @@ from collections.abc import Collection
 
 import pyoxigraph as ox
 
+from mekgraph.check.ownrules import own_rules
 from mekgraph.iris import DEF
-from mekgraph.messages import catalogue
 from mekgraph.resources import Project
 
 RULE_ID = ox.NamedNode(DEF + "ruleId")
-OWN = "rules."
 OF_TABLES = "TAB-"
 LETTER_OR_DIGIT = re.compile(r"[^A-Z0-9]")
 
@@ -22,7 +21,7 @@ def rule_ids(project: Project) -> set[str]:
 
     Shapes and the profile must be well formed: a check has read them before.
     """
-    ids = {key.removeprefix(OWN) for key in catalogue("en") if key.startswith(OWN)}
+    ids = {rule.id for rule in own_rules()}
     for file in project.shape_files():
         ids |= {quad.object.value for quad in ox.parse(path=str(file)) if quad.predicate == RULE_ID}
     profile = project.ontology / "checks" / "profile.toml"

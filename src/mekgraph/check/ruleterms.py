@@ -6,10 +6,10 @@ import pyoxigraph as ox
 
 from mekgraph.check.dataset import Dataset
 from mekgraph.check.findings import Finding, Hit, Place, Rule
+from mekgraph.check.ownrules import own_rule
 from mekgraph.check.places import findings_of
 from mekgraph.check.queries import QueryRule
 from mekgraph.check.shapes import Rules
-from mekgraph.check.syntax import sentence_rule
 from mekgraph.check.terms import UNDECLARED, said_of
 from mekgraph.graph.guard import TOKEN
 from mekgraph.iris import BASE, DEF, PREFIXES, expand, shorten
@@ -56,7 +56,7 @@ def _hits(triple: ox.Triple, declared: set[str]) -> Iterator[Hit]:
 
 def _rule(iri: str, declared: set[str]) -> tuple[Rule, dict[str, str]]:
     key, values = said_of(iri, sorted(map(shorten, declared)), f"rules.{UNDECLARED}")
-    return sentence_rule(UNDECLARED, key, "terms"), values
+    return own_rule(UNDECLARED, key), values
 
 
 def _unknown(triple: ox.Triple, declared: set[str]) -> set[str]:

@@ -1,21 +1,21 @@
 """What lies around the data: ready questions that cannot be asked, and files that nobody reads where they lie."""
 
+import functools
 import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from mekgraph.check.findings import Detail, Finding, Place, Report
-from mekgraph.check.syntax import sentence_rule
+from mekgraph.check.ownrules import own_rule
 from mekgraph.errors import InputError, UsageError
 from mekgraph.graph.engine import OxigraphEngine
-from mekgraph.graph.guard import guard
+from mekgraph.graph.guard import guard, refused_line
 from mekgraph.resources import Project
 from mekgraph.sources.positions import line_text
 from mekgraph.sources.text import read_text
 
 BROKEN = "QRY-001"
-LAYER = "house"
 QUERY = "usage.query"  # the error of a query that is not well formed; all others say themselves what is wrong
 WAIVERS = "waivers.toml"
 # What belongs into the folder of the data although it is no data.
@@ -37,25 +37,36 @@ def with_surroundings(report: Report, project: Project) -> Report:
 
 def broken_questions(project: Project) -> list[Finding]:
     """A finding for every ready question whose query is not well formed or must not be run; none is run."""
-    empty = OxigraphEngine.of([])
-    found = (_broken(file, project.shown(file), empty) for file in project.question_files())
+    found = (_broken(file, project.shown(file)) for file in project.question_files())
     return [finding for finding in found if finding]
 
 
-def _broken(file: Path, name: str, empty: OxigraphEngine) -> Finding | None:
+def _broken(file: Path, name: str) -> Finding | None:
     text = ""
+    error: InputError | UsageError | None
     try:
         text = read_text(file, name)
-        guard(text)
-        empty.evaluate(text)
-    except (InputError, UsageError) as error:
-        line = _line(error, text)
-        source = line_text(text, line) if line else ""
-        reason: object = error.values["reason"] if error.key == QUERY else Detail(error.key, error.values)
-        rule = sentence_rule(BROKEN, f"rules.{BROKEN}", LAYER)
-        place = Place(name, line, source=source)
-        detail = Detail("surroundings.reason", {"reason": reason})
-        return Finding(rule, rule.severity, place, values={"question": file.stem}, detail=detail)
+        error = _refusal(text)
+    except InputError as unreadable:
+        error = unreadable
+    if error is None:
+        return None
+    line = _line(error, text)
+    reason: object = error.values["reason"] if error.key == QUERY else Detail(error.key, error.values)
+    rule = own_rule(BROKEN)
+    place = Place(name, line, source=line_text(text, line) if line else "")
+    detail = Detail("surroundings.reason", {"reason": reason})
+    return Finding(rule, rule.severity, place, values={"question": file.stem}, detail=detail)
+
+
+@functools.lru_cache(maxsize=1000)
+def _refusal(query: str) -> UsageError | None:
+    """Why a query cannot be asked; kept, since a check is repeated after every edit and questions seldom change."""
+    try:
+        guard(query)
+        OxigraphEngine.of([]).evaluate(query)
+    except UsageError as error:
+        return error
     return None
 
 
@@ -67,19 +78,8 @@ def _line(error: InputError | UsageError, text: str) -> int:
     if isinstance(error, InputError):
         return error.line or 0
     if error.key != QUERY:
-        return _refused_line(text)
+        return refused_line(text)
     return min(int(str(error.values["line"])), text.rstrip().count("\n") + 1)
-
-
-def _refused_line(text: str) -> int:
-    """The line with which the guard begins to refuse a query."""
-    lines = text.split("\n")
-    for count in range(1, len(lines)):
-        try:
-            guard("\n".join(lines[:count]))
-        except UsageError:
-            return count
-    return len(lines)
 
 
 def unread(project: Project) -> list[Detail]:

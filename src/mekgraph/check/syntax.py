@@ -1,18 +1,17 @@
 """The first layer: files that cannot be read, as findings in plain words."""
 
-import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePath
 
 import pyoxigraph as ox
 
-from mekgraph import messages
 from mekgraph.check.diagnosis.draft import Draft, Fault
 from mekgraph.check.diagnosis.further import faults
 from mekgraph.check.diagnosis.likely import likely
 from mekgraph.check.diagnosis.reasons import said_of, shown, spot_in
-from mekgraph.check.findings import SENTENCE, Finding, Place, Rule, Severity
+from mekgraph.check.findings import Finding, Place
+from mekgraph.check.ownrules import own_rule
 from mekgraph.errors import InputError, InputErrors
 from mekgraph.sources.positions import Lines
 from mekgraph.sources.statements import FORMATS
@@ -41,8 +40,8 @@ def findings(errors: Iterable[InputError], texts: Mapping[str, str]) -> list[Fin
 
 def without_statements(names: Iterable[str]) -> list[Finding]:
     """A warning for each of the files, which can be read but say nothing."""
-    rule = sentence_rule(NO_STATEMENTS, f"rules.{NO_STATEMENTS}", severity=Severity.WARNING)
-    return [Finding(rule, Severity.WARNING, Place(name)) for name in names]
+    rule = own_rule(NO_STATEMENTS)
+    return [Finding(rule, rule.severity, Place(name)) for name in names]
 
 
 def _of_file(error: InputError, text: str | None) -> Iterator[Finding]:
@@ -109,20 +108,9 @@ def _place(name: str, lines: Lines, line: int, column: int) -> Place:
     return Place(name, line, column, max(length, 1), source)
 
 
-def _finding(rule: str, key: str, values: dict[str, str], place: Place) -> Finding:
-    return Finding(sentence_rule(rule, key), Severity.VIOLATION, place, values=values)
-
-
-@functools.cache
-def sentence_rule(name: str, key: str, layer: str = "syntax", severity: Severity = Severity.VIOLATION) -> Rule:
-    """The rule ``name`` with the texts of a message: the first sentence says what is wrong, the rest what to do."""
-    problem: dict[str, str] = {}
-    remedy: dict[str, str] = {}
-    for language in messages.LANGUAGES:
-        first, *rest = SENTENCE.split(messages.catalogue(language)[key], maxsplit=1)
-        problem[language] = first[:1].upper() + first[1:]
-        remedy[language] = rest[0] if rest else ""
-    return Rule(name, layer, severity, problem, remedy)
+def _finding(name: str, key: str, values: dict[str, str], place: Place) -> Finding:
+    rule = own_rule(name, key)
+    return Finding(rule, rule.severity, place, values=values)
 
 
 def text_of(file: Path) -> str:

@@ -11,9 +11,9 @@ import pyoxigraph as ox
 
 from mekgraph.check.dataset import Dataset
 from mekgraph.check.descriptions import MISPLACED
-from mekgraph.check.findings import Detail, Hit, Severity
+from mekgraph.check.findings import Detail, Hit
 from mekgraph.check.nearest import NONE, cyrillic_in, nearest, same_in_latin
-from mekgraph.check.syntax import sentence_rule
+from mekgraph.check.ownrules import own_rule
 from mekgraph.graph.engine import Engine
 from mekgraph.iris import PREFIXES, THINGS, expand, shorten
 from mekgraph.sparql import own_query
@@ -84,13 +84,13 @@ def _hits(dataset: Dataset, name: str, terms: list[ox.NamedNode], known: set[str
         else:
             suggested = names if number < MOST_SUGGESTED else []
             key, values = said_of(term.value, suggested, "terms.classless" if classless else f"rules.{name}")
-        rule = sentence_rule(name, key, "terms")
+        rule = own_rule(name, key)
         if classless:
-            yield Hit(rule, Severity.VIOLATION, term, values=values)
+            yield Hit(rule, rule.severity, term, values=values)
             continue
         for quad in _uses(dataset, term):
             value = quad.object if quad.predicate != term else None
-            yield Hit(rule, Severity.VIOLATION, quad.subject, quad.predicate, value, values)
+            yield Hit(rule, rule.severity, quad.subject, quad.predicate, value, values)
 
 
 def _missing_kinds(terms: Iterable[ox.NamedNode], described: Iterable[str]) -> dict[str, int]:

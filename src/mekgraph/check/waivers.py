@@ -6,9 +6,9 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from mekgraph.check.findings import NOTHING_NEAR, Finding, Place, Severity, Waiver
+from mekgraph.check.findings import NOTHING_NEAR, Finding, Place, Waiver
+from mekgraph.check.ownrules import own_rule
 from mekgraph.check.ruleids import is_known, nearest_ids, rule_ids
-from mekgraph.check.syntax import sentence_rule
 from mekgraph.errors import InputError
 from mekgraph.iris import shorten
 from mekgraph.resources import Project
@@ -121,14 +121,14 @@ def _about(
     """What is wrong with the waivers themselves."""
     for entry in entries:
         if entry.fault:
-            yield _finding(entry, INCOMPLETE, Severity.VIOLATION, f"rules.{INCOMPLETE}", reason=entry.fault)
+            yield _finding(entry, INCOMPLETE, reason=entry.fault)
         elif entry.waiver.until < today.isoformat():
-            yield _finding(entry, EXPIRED, Severity.VIOLATION, f"rules.{EXPIRED}")
+            yield _finding(entry, EXPIRED)
         elif (first := valid[entry.key]) is not entry:
-            yield _finding(entry, UNUSED, Severity.WARNING, "waivers.repeated", line=str(first.place.line))
+            yield _finding(entry, UNUSED, "waivers.repeated", line=str(first.place.line))
         elif id(entry) not in used:
             key, near = _unused(entry)
-            yield _finding(entry, UNUSED, Severity.WARNING, key, near=near)
+            yield _finding(entry, UNUSED, key, near=near)
 
 
 def _unused(entry: Entry) -> tuple[str, str]:
@@ -139,8 +139,8 @@ def _unused(entry: Entry) -> tuple[str, str]:
     return "waivers.no_rule", ", ".join(nearest_ids(entry.waiver.rule, ids)) or NOTHING_NEAR
 
 
-def _finding(entry: Entry, name: str, severity: Severity, key: str, **more: str) -> Finding:
+def _finding(entry: Entry, name: str, key: str = "", **more: str) -> Finding:
     waiver = entry.waiver
     values = {"rule": waiver.rule, "about": waiver.focus, "until": waiver.until, **more}
-    rule = sentence_rule(name, key, "waivers", severity)
-    return Finding(rule, severity, entry.place, waiver.focus, "", waiver.rule, values)
+    rule = own_rule(name, key)
+    return Finding(rule, rule.severity, entry.place, waiver.focus, "", waiver.rule, values)

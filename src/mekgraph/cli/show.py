@@ -14,11 +14,11 @@ from mekgraph.ask.answer import Answer, Cell
 from mekgraph.ask.catalogue import Question
 from mekgraph.ask.formats import FORMATS, GRAPHS
 from mekgraph.ask.formats.graphs import serialized
-from mekgraph.ask.names import fold
 from mekgraph.cli.frame import FOUND, OK, printable
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.errors import FormatError
 from mekgraph.exchange.canonical import turtle
+from mekgraph.sources.folding import fold
 
 LONGEST_CELL = 72
 WIDTH = 120

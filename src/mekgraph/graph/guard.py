@@ -49,3 +49,18 @@ def guard(query: str) -> None:
         operators += kind == "operator" or text.upper() == "UNION"
         if depth > DEEPEST or operators > MOST_OPERATORS:
             raise UsageError("usage.query_deep", depth=DEEPEST, operators=MOST_OPERATORS)
+
+
+def refused_line(query: str) -> int:
+    """The line (from 1) with which the guard begins to refuse a query that it does refuse.
+
+    >>> refused_line("SELECT *\nFROM <urn:x>\nWHERE { }")
+    2
+    """
+    lines = query.split("\n")
+    for count in range(1, len(lines)):
+        try:
+            guard("\n".join(lines[:count]))
+        except UsageError:
+            return count
+    return len(lines)

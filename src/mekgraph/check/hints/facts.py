@@ -12,13 +12,13 @@ from mekgraph.check.findings import Texts
 from mekgraph.graph.engine import Term
 from mekgraph.iris import DEF, PREFIXES, shorten, slug
 from mekgraph.messages import LANGUAGES
+from mekgraph.sources.folding import fold
 
 TYPE, FIRST, REST = (ox.NamedNode(PREFIXES["rdf"] + name) for name in ("type", "first", "rest"))
 SUBCLASS, LABEL = (ox.NamedNode(PREFIXES["rdfs"] + name) for name in ("subClassOf", "label"))
 IN_SCHEME, NAME, MATCH = (ox.NamedNode(PREFIXES["skos"] + name) for name in ("inScheme", "prefLabel", "exactMatch"))
 NAMES = (NAME, *(ox.NamedNode(DEF + name) for name in ("acronym", "title")))
 MOST_IN_LIST = 100
-SIGNS = str.maketrans("", "", "'ʻʼ`‘’")
 
 
 class Facts:
@@ -94,13 +94,13 @@ class Facts:
 
     def called(self, text: str) -> list[ox.NamedNode]:
         """The things with a name, an acronym or an id like a text, in order of ids; letter case does not count."""
-        return self._by_name.get(folded(text), [])
+        return self._by_name.get(fold(text), [])
 
     @cached_property
     def _by_name(self) -> dict[str, list[ox.NamedNode]]:
         found: dict[str, set[ox.NamedNode]] = defaultdict(set)
         for name, node in self._names():
-            found[folded(name)].add(node)
+            found[fold(name)].add(node)
         return {name: sorted(nodes, key=str) for name, nodes in found.items()}
 
     def _names(self) -> Iterator[tuple[str, ox.NamedNode]]:
@@ -121,15 +121,6 @@ class Facts:
         if source and source.prefixes.get(prefix) != PREFIXES.get(prefix):
             return f"<{node.value}>"
         return named(node.value)
-
-
-def folded(text: str) -> str:
-    """A name without what people write in different ways: letter case, spaces, signs for letters.
-
-    >>> folded(" Oʻzbekiston  RESPUBLIKASI") == folded("O'zbekiston Respublikasi")
-    True
-    """
-    return " ".join(text.casefold().translate(SIGNS).split())
 
 
 def _in_text(label: str) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 
 import pyoxigraph as ox
 
-from mekgraph.ask.names import fold
 from mekgraph.check.nearest import AS_LATIN, cyrillic_in
 from mekgraph.errors import InputError
 from mekgraph.iris import PREFIXES, SLUG, expand, slug
+from mekgraph.sources.folding import fold
 from mekgraph.sources.rows import Row
 
 NAMING = [expand(name) for name in ("skos:prefLabel", "skos:altLabel", "mek:acronym", "mek:title")]
