@@ -6,10 +6,8 @@ from mekgraph.ask.names import Names
 from mekgraph.errors import NoMatchError, UsageError
 from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.iris import shorten
-from mekgraph.sources.folding import fold
 
 ANY = ("actor", "event", "instrument")
-VARIANTS = "\u02bb\u02bc\u2018\u2019'`\u00b4\u2032\u02b9\u02bd\uff07"
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +48,3 @@ def test_it_says_what_is_near(names: Names) -> None:
     with pytest.raises(NoMatchError) as caught:
         names.find("UNRCA", ("actor",))
     assert "actor:unrcca" in str(caught.value.values["near"])
-
-
-@pytest.mark.parametrize("sign", VARIANTS)
-def test_all_apostrophes_are_one(sign: str) -> None:
-    assert fold(f"Oʻzbekiston gʻoya sanʼat") == fold(f"O{sign}zbekiston g{sign}oya san{sign}at")  # noqa: F541

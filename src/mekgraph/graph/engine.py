@@ -1,6 +1,7 @@
 """One small interface to whatever evaluates SPARQL; the embedded engine is Oxigraph."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +42,39 @@ class Engine(Protocol):
         ...
 
 
-class OxigraphEngine:
+class Evaluating(ABC):
+    """An engine that answers any form of query at once: the three forms follow from that.
+
+    Each raises UsageError for a query of another form, and whatever ``evaluate`` raises.
+    """
+
+    @abstractmethod
+    def evaluate(self, query: str) -> Rows | bool | list[ox.Triple]:
+        """The answer of a query of any form."""
+
+    def select(self, query: str) -> Rows:
+        """See Engine."""
+        answer = self.evaluate(query)
+        if not isinstance(answer, Rows):
+            raise UsageError("usage.query_form", form="SELECT")
+        return answer
+
+    def ask(self, query: str) -> bool:
+        """See Engine."""
+        answer = self.evaluate(query)
+        if not isinstance(answer, bool):
+            raise UsageError("usage.query_form", form="ASK")
+        return answer
+
+    def construct(self, query: str) -> list[ox.Triple]:
+        """See Engine."""
+        answer = self.evaluate(query)
+        if isinstance(answer, Rows | bool):
+            raise UsageError("usage.query_form", form="CONSTRUCT")
+        return answer
+
+
+class OxigraphEngine(Evaluating):
     """An Oxigraph store, in memory or opened read-only from a folder; all its graphs are read as one."""
 
     def __init__(self, store: ox.Store) -> None:
@@ -65,27 +98,6 @@ class OxigraphEngine:
             return answer_of(self.store.query(with_prefixes(query), use_default_graph_as_union=True))
         except SyntaxError as error:
             raise query_error(error, query) from None
-
-    def select(self, query: str) -> Rows:
-        """See Engine; UsageError if ``query`` is no SELECT."""
-        answer = self.evaluate(query)
-        if not isinstance(answer, Rows):
-            raise UsageError("usage.query_form", form="SELECT")
-        return answer
-
-    def ask(self, query: str) -> bool:
-        """See Engine; UsageError if ``query`` is no ASK."""
-        answer = self.evaluate(query)
-        if not isinstance(answer, bool):
-            raise UsageError("usage.query_form", form="ASK")
-        return answer
-
-    def construct(self, query: str) -> list[ox.Triple]:
-        """See Engine; UsageError if ``query`` is no CONSTRUCT or DESCRIBE."""
-        answer = self.evaluate(query)
-        if isinstance(answer, Rows | bool):
-            raise UsageError("usage.query_form", form="CONSTRUCT")
-        return answer
 
 
 def answer_of(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows | bool | list[ox.Triple]:

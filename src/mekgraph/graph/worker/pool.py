@@ -14,7 +14,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 from mekgraph.errors import FormatError, LimitError, MekgraphError, UsageError
-from mekgraph.graph.engine import Rows, answer_of, query_error, with_prefixes
+from mekgraph.graph.engine import Evaluating, Rows, answer_of, query_error, with_prefixes
 from mekgraph.graph.guard import guard
 
 MEBIBYTE = 1024 * 1024
@@ -110,7 +110,7 @@ class Worker:
                     stream.close()
 
 
-class Workers:
+class Workers(Evaluating):
     """The store in a folder behind ``count`` workers; ``waiting`` more queries may wait for one.
 
     It is an engine (``select``, ``ask``, ``construct``), and ``run`` gives answers as bytes. May be used from several
@@ -182,27 +182,6 @@ class Workers:
         if reply.format == TRIPLES:
             return [quad.triple for quad in ox.parse(reply.content, format=ox.RdfFormat.N_TRIPLES)]
         return answer_of(ox.parse_query_results(reply.content, format=ox.QueryResultsFormat.JSON))
-
-    def select(self, query: str) -> Rows:
-        """See Engine."""
-        found = self.evaluate(query)
-        if not isinstance(found, Rows):
-            raise UsageError("usage.query_form", form="SELECT")
-        return found
-
-    def ask(self, query: str) -> bool:
-        """See Engine."""
-        found = self.evaluate(query)
-        if not isinstance(found, bool):
-            raise UsageError("usage.query_form", form="ASK")
-        return found
-
-    def construct(self, query: str) -> list[ox.Triple]:
-        """See Engine."""
-        found = self.evaluate(query)
-        if isinstance(found, Rows | bool):
-            raise UsageError("usage.query_form", form="CONSTRUCT")
-        return found
 
     def close(self) -> None:
         """End all workers that have nothing to do."""
