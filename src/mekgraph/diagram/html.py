@@ -1,7 +1,5 @@
 """The diagram as one web page that works without a network: vis-network, fixed positions, every source in place."""
 
-import base64
-import hashlib
 import json
 import re
 import textwrap
@@ -9,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterable
 from importlib.resources import files
 from typing import Any
-from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
 from mekgraph.diagram.scene import Edge, Node, Scene
+from mekgraph.pages import filled, own, policy, safe_url
 
+PACKAGE = "mekgraph.diagram"
 TEXT_KEYS = (
     "assertion", "canvas", "canvas_help", "clear", "details", "diagram", "disputed", "disputed_note", "emphasis",
     "end_only", "facts", "firmness", "fit", "hits", "implied", "implied_note", "legend", "legend_kinds",
@@ -44,21 +42,15 @@ def html_page(scene: Scene) -> str:
     if missing:
         raise KeyError(f"scene.texts lacks {', '.join(missing)}")
     styles, scripts = (
-        [_vis_style(), _own("viewer.css")],
-        [_shipped(f"{VIS}.min.js"), _own("labels.js"), _own("viewer.js")],
+        [_vis_style(), own(PACKAGE, "viewer.css")],
+        [_shipped(f"{VIS}.min.js"), own(PACKAGE, "labels.js"), own(PACKAGE, "viewer.js")],
     )
-    page = Environment(
-        loader=PackageLoader("mekgraph.diagram", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    ).get_template("network.html.j2")
-    return page.render(
+    return filled(
+        PACKAGE,
+        "network.html.j2",
         scene=scene,
         texts=scene.texts,
-        policy=_policy(scripts, styles),
+        policy=policy(styles, scripts, images="data: blob:"),
         styles=[Markup(style) for style in styles],  # noqa: S704 - our own files and vis-network's
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files and vis-network's
         data=Markup(_json(_payload(scene))),  # noqa: S704 - every sign that could end the element is escaped
@@ -70,18 +62,6 @@ def html_page(scene: Scene) -> str:
     )
 
 
-def safe_url(url: str) -> str:
-    """``url`` if it is a plain web address (http or https, with a host), else an empty text."""
-    if not url.isprintable() or " " in url or "\\" in url:
-        return ""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname
-    except ValueError:
-        return ""
-    return url if parts.scheme in ("http", "https") and host else ""
-
-
 def period(edge: Edge, texts: dict[str, str]) -> str:
     """When the link held, in words, as precisely as it is known."""
     if edge.start and edge.end:
@@ -89,11 +69,6 @@ def period(edge: Edge, texts: dict[str, str]) -> str:
     if edge.start:
         return texts["start_only"].replace("{date}", edge.start)
     return texts["end_only"].replace("{date}", edge.end) if edge.end else texts["no_period"]
-
-
-def _own(name: str) -> str:
-    """The text of one of our own files, as a browser sees it (line ends are LF)."""
-    return (files("mekgraph.diagram") / "templates" / name).read_text("utf-8")
 
 
 def _shipped(name: str) -> str:
@@ -104,19 +79,6 @@ def _shipped(name: str) -> str:
 def _vis_style() -> str:
     """vis-network's style sheet without the pictures of buttons that this page does not have."""
     return re.sub(r'background-image:url\("data:[^")]*"\);?', "", _shipped(f"{VIS}.css"))
-
-
-def _policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """The Content-Security-Policy that lets exactly these scripts and styles run and nothing be loaded."""
-
-    def hashes(texts: Iterable[str]) -> str:
-        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
-        return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
-
-    return (
-        f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
 
 
 def _json(value: object) -> str:

@@ -2,37 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from importlib.resources import files
 from typing import NamedTuple
 
 import pyoxigraph as ox
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from mekgraph.ask.labels import labels, text_of
 from mekgraph.graph.engine import Term
 from mekgraph.graph.worker.pool import Workers
 from mekgraph.iris import BASE, PREFIXES, shorten
 from mekgraph.messages import LANGUAGES, catalogue
+from mekgraph.pages import filled, own, safe_url
 from mekgraph.serve.served import Served
 from mekgraph.sparql import own_query
 
-WEB = ("http://", "https://")
+PACKAGE = "mekgraph.serve"
 NAME, TYPE = PREFIXES["skos"] + "prefLabel", PREFIXES["rdf"] + "type"
 # More statements of one property than these are counted, not shown: the RDF has them all.
 MOST = 200
-WORDS = (
-    "site",
-    "about",
-    "leads_here",
-    "as_data",
-    "more",
-    "languages",
-    "endpoint",
-    "questions",
-    "dataset",
-    "version",
-    "search",
-)
+WORDS = ("site", "leads_here", "more", "languages", "endpoint", "questions", "dataset", "version")
 
 
 class Value(NamedTuple):
@@ -46,15 +33,7 @@ class Value(NamedTuple):
 class Pages:
     """The templates, filled."""
 
-    def __init__(self) -> None:
-        self.environment = Environment(
-            loader=PackageLoader("mekgraph.serve", "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self.style = (files("mekgraph.serve") / "templates" / "style.css").read_text("utf-8")
+    style = own(PACKAGE, "style.css")
 
     def thing(self, workers: Workers, iri: str, language: str) -> str:
         """The page about a thing; "" where nothing is said of it."""
@@ -90,9 +69,7 @@ class Pages:
 
     def _filled(self, template: str, language: str, **values: object) -> str:
         words = {word: catalogue(language)[f"serve.{word}"] for word in WORDS}
-        return self.environment.get_template(template).render(
-            language=language, languages=LANGUAGES, words=words, **values
-        )
+        return filled(PACKAGE, template, language=language, languages=LANGUAGES, words=words, **values)
 
 
 def _by_property(pairs: Iterable[tuple[ox.NamedNode, Term]]) -> dict[ox.NamedNode, list[Term]]:
@@ -119,7 +96,7 @@ def _rank(one: Term, names: dict[str, str]) -> tuple[bool, bool, str]:
 def _value(term: Term, names: dict[str, str]) -> Value:
     if isinstance(term, ox.NamedNode):
         own = term.value.startswith(BASE)
-        link = "/" + term.value.removeprefix(BASE) if own else term.value if term.value.startswith(WEB) else ""
+        link = "/" + term.value.removeprefix(BASE) if own else safe_url(term.value)
         return Value(text_of(term, names), "", link)
     if isinstance(term, ox.Literal):
         return Value(term.value, term.language or "", "")

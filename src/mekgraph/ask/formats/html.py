@@ -1,17 +1,14 @@
 """The answer as one web page that loads nothing and runs nothing; labels are text, never markup."""
 
-import base64
-import hashlib
-from importlib.resources import files
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mekgraph.ask.answer import Answer, Cell
 from mekgraph.messages import text
+from mekgraph.pages import filled, own, policy, safe_url
 
-WEB = ("http://", "https://")
+PACKAGE = "mekgraph.ask.formats"
 
 
 class Shown(NamedTuple):
@@ -25,18 +22,12 @@ class Shown(NamedTuple):
 
 def to_html(answer: Answer, language: str = "en") -> str:
     """The page, in ``language``."""
-    style = (files("mekgraph.ask.formats") / "templates" / "answer.css").read_text("utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    page = Environment(
-        loader=PackageLoader("mekgraph.ask.formats", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    ).get_template("answer.html.j2")
-    return page.render(
+    style = own(PACKAGE, "answer.css")
+    return filled(
+        PACKAGE,
+        "answer.html.j2",
         language=language,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=policy([style]),
         style=Markup(style),  # noqa: S704 - our own file
         title=answer.title or text("ask.answer", language),
         headings=answer.headings,
@@ -51,5 +42,9 @@ def _shown(cell: Cell) -> Shown:
     """A thing of ours is shown with its id; an address of another is a link only if it is one of the web."""
     if cell.id != cell.iri:
         return Shown(cell.text, cell.id if cell.id != cell.text else "", "", number=False)
-    link = cell.iri if cell.iri.startswith(WEB) else ""
-    return Shown(cell.text, "", link, number=isinstance(cell.value, int | float) and not isinstance(cell.value, bool))
+    return Shown(
+        cell.text,
+        "",
+        safe_url(cell.iri),
+        number=isinstance(cell.value, int | float) and not isinstance(cell.value, bool),
+    )

@@ -1,11 +1,7 @@
 """The report as one web page that loads nothing: by file, with the source lines marked, to send and to print."""
 
-import base64
-import hashlib
-from importlib.resources import files
 from typing import NamedTuple
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mekgraph import messages
@@ -13,7 +9,9 @@ from mekgraph.check.findings import Finding, Report, Severity
 from mekgraph.check.reports import wording
 from mekgraph.check.reports.characters import clipped, visible
 from mekgraph.check.reports.excerpt import Excerpt, excerpt
+from mekgraph.pages import filled, own, policy
 
+PACKAGE = "mekgraph.check.reports"
 LIMIT = 10_000
 LONGEST = 2000
 WORDS = (
@@ -43,19 +41,13 @@ def render(report: Report, language: str, limit: int = LIMIT) -> str:
     """The report as HTML; only the first ``limit`` findings are on the page (0: all), the numbers are those of all."""
     shown = report.findings[: limit or None]
     total = len(report.findings)
-    style, script = _own("report.css"), _own("report.js")
-    page = Environment(
-        loader=PackageLoader("mekgraph.check.reports", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    ).get_template("report.html.j2")
-    return page.render(
+    style, script = own(PACKAGE, "report.css"), own(PACKAGE, "report.js")
+    return filled(
+        PACKAGE,
+        "report.html.j2",
         language=language,
         words={word: messages.text(f"report.{word}", language) for word in WORDS},
-        policy=_policy(script, style),
+        policy=policy([style], [script], images="data:"),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         report=report,
@@ -102,21 +94,3 @@ def _rules(report: Report, language: str) -> list[tuple[int, str, str, str]]:
 
 def _short(text: str) -> str:
     return visible(clipped(text, LONGEST))
-
-
-def _own(name: str) -> str:
-    """The text of one of our own files, as a browser sees it (line ends are LF)."""
-    return (files("mekgraph.check.reports") / "templates" / name).read_text("utf-8")
-
-
-def _policy(*texts: str) -> str:
-    """The Content-Security-Policy that lets exactly this script and this style run and nothing be loaded."""
-    script, style = map(_digest, texts)
-    return (
-        f"default-src 'none'; script-src '{script}'; style-src '{style}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
