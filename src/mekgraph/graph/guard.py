@@ -52,7 +52,7 @@ def guard(query: str) -> None:
 
 
 def refused_line(query: str) -> int:
-    """The line (from 1) with which the guard begins to refuse a query that it does refuse.
+    r"""The line (from 1) with which the guard begins to refuse a query that it does refuse.
 
     >>> refused_line("SELECT *\nFROM <urn:x>\nWHERE { }")
     2
