@@ -5,6 +5,8 @@
 
 import re
 
+import pyoxigraph as ox
+
 BASE = "https://w3id.org/mekgraph/"
 DEF = BASE + "def/"
 SHAPE = BASE + "shape/"
@@ -76,6 +78,18 @@ def shorten(iri: str, prefixes: dict[str, str] = PREFIXES) -> str:
         if LOCAL.fullmatch(iri[length:]):
             return f"{prefix}:{iri[length:]}"
     return iri
+
+
+def node(iri: str) -> ox.NamedNode | None:
+    """A text as an IRI (RFC 3987), or None where it is none.
+
+    >>> node("actor unoct") is None
+    True
+    """
+    try:
+        return ox.NamedNode(iri)
+    except ValueError:
+        return None
 
 
 def slug(iri: str) -> str:

@@ -171,10 +171,12 @@ def test_a_mark_of_the_byte_order_does_not_move_the_first_line(desk: Desk) -> No
 @pytest.mark.slow
 def test_among_many_statements_the_right_one_is_found(desk: Desk) -> None:
     thing = "<https://example.org/n{0}> a <https://example.org/T> ; mek:note {0}, 'Бета', [ mek:asOf 0.{0}0 ] .\n"
-    many = "".join(thing.format(number) for number in range(30_000))
-    report = desk.check(many + "actor:alfa mek:parent actor:gone .\n")
+    first, second = ("".join(thing.format(n) for n in part) for part in (range(15_000), range(15_000, 30_000)))
+    lost = "actor:alfa mek:parent actor:{0} .\n"
+    report = desk.check(lost.format("lost") + first + lost.format("away") + second + lost.format("gone"))
     assert report.statements > 150_000
-    assert places(report, "TRM-002") == [(30_001, 23, "actor:gone")]
+    found = [(1, 23, "actor:lost"), (15_002, 23, "actor:away"), (30_003, 23, "actor:gone")]
+    assert places(report, "TRM-002") == found
 
 
 def test_every_finding_points_into_its_line(desk: Desk) -> None:

@@ -174,7 +174,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Watched:
 
 
 @pytest.mark.slow
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=edits)
 def test_whatever_is_edited_the_report_is_that_of_a_fresh_check(watched: Watched, steps: list[Edit]) -> None:
     watched.reset()

@@ -13,7 +13,7 @@ from .worlds import worlds
 
 
 @pytest.mark.slow
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(worlds())
 def test_small_worlds(world: tuple[str, str]) -> None:
     shapes, triples = shapes_of(world[0]), triples_of(world[1])

@@ -113,7 +113,7 @@ def test_every_query_is_one_for_the_engine(every_query: list[str]) -> None:
 @pytest.mark.slow
 def test_every_query_is_standard_sparql(every_query: list[str]) -> None:
     """rdflib reads SPARQL 1.1 to the letter; one query of each form is enough, whatever IRIs it names."""
-    forms = {re.sub("<[^>]*>", "<>", query): query for query in every_query}
+    forms = {re.sub(r"<[a-z]+:[^<>\s]*>", "<>", query): query for query in every_query}
     assert len(forms) > 100
     for query in forms.values():
         translateQuery(parseQuery(query))

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from mekgraph.errors import NoMatchError, UsageError
 from mekgraph.graph.engine import Engine
-from mekgraph.iris import BASE, PREFIXES, shorten, slug
+from mekgraph.iris import BASE, PREFIXES, node, shorten, slug
 from mekgraph.sources.folding import fold
 from mekgraph.sparql import own_query
 
@@ -35,7 +35,10 @@ class Names:
         spaces = tuple(PREFIXES[kind] for kind in kinds)
         prefix, _, local = wanted.partition(":")
         if wanted.startswith(BASE) or (prefix in PREFIXES and local):
-            return _node(wanted if wanted.startswith(BASE) else PREFIXES[prefix] + local, wanted)
+            thing = node(wanted if wanted.startswith(BASE) else PREFIXES[prefix] + local)
+            if thing is None:
+                raise NoMatchError("usage.no_match", wanted=wanted, near="-")
+            return thing
         if not fold(wanted):
             raise NoMatchError("usage.no_match", wanted=wanted, near="-")
         exact = sorted(iri for iri in self.by_name.get(fold(wanted), ()) if iri.startswith(spaces))
@@ -64,10 +67,3 @@ class Names:
         near = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
         iris = dict.fromkeys(iri for name in near for iri in sorted(self.by_name[name]) if iri.startswith(spaces))
         return ", ".join(shorten(iri) for iri in iris) or "-"
-
-
-def _node(iri: str, wanted: str) -> ox.NamedNode:
-    try:
-        return ox.NamedNode(iri)
-    except ValueError:
-        raise NoMatchError("usage.no_match", wanted=wanted, near="-") from None

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from mekgraph.errors import MekgraphError
 from mekgraph.graph.worker.pool import Workers
-from mekgraph.iris import BASE
+from mekgraph.iris import BASE, node
 from mekgraph.serve import protocol, records
 from mekgraph.serve.failures import NOT_FOUND, RequestError, failure, language_of
 from mekgraph.serve.gate import Doors, Gate
@@ -94,10 +94,11 @@ class Views:
         """A thing, class or property: a page for people, or RDF."""
         space, name = request.path_params["space"], request.path_params["name"]
         iri = f"{BASE}{space}/{name}"
-        if not _is_ours(iri):
+        named = node(iri)
+        if named is None:
             raise RequestError(NOT_FOUND, "serve.no_thing", thing=f"{space}/{name}"[:200])
         kinds = wanted(request.headers.get("accept"), (HTML, *GRAPHS))
-        query = own_query("statements-of", thing=[ox.NamedNode(iri)])
+        query = own_query("statements-of", thing=[named])
         if kinds[0] != HTML:
             reply = await run_in_threadpool(self.workers.run, query, [kind for kind in kinds if kind != HTML])
             content, kind = reply.content, reply.format
@@ -132,14 +133,6 @@ class Views:
             triples, format=RDF[kind], prefixes=_prefixes(triples) if kind != "application/n-triples" else None
         )
         return Response(content, headers={"Content-Type": content_type(kind), "Vary": "Accept"})
-
-
-def _is_ours(iri: str) -> bool:
-    try:
-        ox.NamedNode(iri)
-    except ValueError:
-        return False
-    return True
 
 
 def _prefixes(triples: Iterable[ox.Triple]) -> dict[str, str]:

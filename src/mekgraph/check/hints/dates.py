@@ -2,10 +2,8 @@
 
 import calendar
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
 
 import pyoxigraph as ox
 
@@ -13,6 +11,7 @@ from mekgraph.check.details import BARE, quoted, typed, worded
 from mekgraph.check.findings import Detail
 from mekgraph.check.forms import DATE, FORMS, MONTH, STRING, TEXT, YEAR, Typed, certain
 from mekgraph.check.hints.case import Case, Said
+from mekgraph.check.hints.words import words
 from mekgraph.iris import DEF
 
 LENGTHS = {len("2024"): YEAR, len("2024-05"): MONTH, len("2024-05-17"): DATE}
@@ -20,7 +19,7 @@ DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 # What may stand behind a day: a time, a time zone.
 BEHIND = re.compile(r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9:.]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$")
 NUMBERS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-YEAR_FIRST = re.compile(r"([0-9]{4})(?:[-./]([0-9]{1,2})(?:[-./]([0-9]{1,2}))?)?")
+YEAR_FIRST = re.compile(r"([0-9]{4})(?:[-./](?:([0-9]{1,2})[-./]([0-9]{1,2})|([0-9]{2})))?")
 YEAR_LAST = re.compile(r"(?:([0-9]{1,2})([-./]))?([0-9]{1,2})[-./]([0-9]{4})")
 IN_WORDS = re.compile(r"(?:([0-9]{1,2})[- ]*)?([^\W\d]+)\.? *(?:([0-9]{1,2}),)? *([0-9]{4})(?: *(?:г\.|года|yil))?")
 DAYS = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ?[-/] ?([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{2})")
@@ -61,8 +60,8 @@ def reading(text: str) -> Typed | None:
 
     >>> reading("14.05.2024").text, reading("2024-5-14").text, reading("5 August 2022").text, reading("мая 2024").text
     ('2024-05-14', '2024-05-14', '2022-08-05', '2024-05')
-    >>> reading("05/06/2024"), reading("spring 2024")
-    (None, None)
+    >>> reading("05/06/2024"), reading("spring 2024"), reading("2024-5"), reading("2024/25")
+    (None, None, None, None)
     """
     plain = BEHIND.sub("", text.translate(DASHES).strip())
     for pattern, parts in READERS:
@@ -75,7 +74,9 @@ def reading(text: str) -> Typed | None:
 
 
 def _year_first(match: re.Match[str]) -> tuple[str | None, ...]:
-    return match.groups()
+    """A month of one digit without a day is none: "2024-5" is as well two years."""
+    year, month, day, alone = match.groups()
+    return (year, month or alone, day)
 
 
 def _year_last(match: re.Match[str]) -> tuple[str | None, ...]:
@@ -101,9 +102,7 @@ READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[str | None
 @cache
 def months() -> dict[str, int]:
     """The number of a month by its name in the three languages, as it stands in dates."""
-    text = (resources.files("mekgraph.check.hints") / "words.toml").read_text(encoding="utf-8")
-    names: dict[str, list[str]] = tomllib.loads(text)["months"]
-    return {name: number for listed in names.values() for number, name in enumerate(listed, 1)}
+    return {name: number for listed in words("months").values() for number, name in enumerate(listed, 1)}
 
 
 def _marked(value: ox.Literal, kind: str) -> Detail:

@@ -1,10 +1,8 @@
 """Language marks: missing, unusual, or where none belongs."""
 
 import re
-import tomllib
 import unicodedata
 from functools import cache
-from importlib import resources
 
 import pyoxigraph as ox
 
@@ -13,6 +11,7 @@ from mekgraph.check.findings import Detail
 from mekgraph.check.hints.case import Case, Said, fits_in_sentence
 from mekgraph.check.hints.facts import Facts
 from mekgraph.check.hints.wants import Want
+from mekgraph.check.hints.words import words
 from mekgraph.messages import LANGUAGES
 from mekgraph.shacl.results import Result
 
@@ -88,9 +87,7 @@ def usual(mark: str) -> str:
 
 @cache
 def _usual() -> dict[str, str]:
-    text = (resources.files("mekgraph.check.hints") / "words.toml").read_text(encoding="utf-8")
-    names: dict[str, list[str]] = tomllib.loads(text)["languages"]
-    return {name: mark for mark, listed in names.items() for name in listed}
+    return {name: mark for mark, listed in words("languages").items() for name in listed}
 
 
 def _mark(case: Case, value: ox.Literal, tags: list[str]) -> Detail | None:

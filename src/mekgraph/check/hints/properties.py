@@ -1,15 +1,14 @@
 """Properties that a description may not have: those of other vocabularies, derived ones, those of other things."""
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
 import pyoxigraph as ox
 
 from mekgraph.check.details import is_ours, named
 from mekgraph.check.findings import Detail
 from mekgraph.check.hints.case import Case, Said
+from mekgraph.check.hints.words import words
 from mekgraph.graph.engine import Term
 from mekgraph.iris import DEF, expand, slug
 
@@ -28,7 +27,7 @@ def of_property(case: Case) -> Said | None:
         return Said(found, Detail("hint.property", {"property": case.property_code(meant), "found": name}))
     kinds = case.facts.subjects(EDGE, property_)
     if kinds:
-        return Said(found, Detail("hint.derived_from", {"property": name, "kind": case.code(kinds[0])}))
+        return Said(found, Detail("hint.derived_from", {"property": name, "kind": named(kinds[0].value)}))
     classes = case.wants.targets.get(property_.value, [])
     if classes:
         return Said(found, Detail("hint.belongs", {"property": name, "classes": case.facts.labels(classes)}))
@@ -56,6 +55,4 @@ def stands_for(path: Term | None, allowed: Iterable[str]) -> str:
 
 @cache
 def _table() -> dict[str, list[str]]:
-    text = (resources.files("mekgraph.check.hints") / "words.toml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)["properties"]
-    return {expand(name): [expand(meant) for meant in listed] for name, listed in table.items()}
+    return {expand(name): [expand(meant) for meant in listed] for name, listed in words("properties").items()}

@@ -13,7 +13,7 @@ from mekgraph.check.findings import Finding, Report, Severity
 from mekgraph.check.reports import wording
 from mekgraph.check.reports.characters import encodable
 from mekgraph.graph.engine import Term
-from mekgraph.iris import LOCAL, PREFIXES, SHAPE, expand, shorten
+from mekgraph.iris import LOCAL, PREFIXES, SHAPE, expand, node, shorten
 from mekgraph.shacl.results import Result
 
 SH = PREFIXES["sh"]
@@ -106,12 +106,8 @@ def _term(shown: str) -> ox.NamedNode | ox.Literal:
     prefix, colon, local = shown.partition(":")
     if colon and prefix in PREFIXES and LOCAL.fullmatch(local):
         return ox.NamedNode(expand(shown))
-    if local.startswith("//") or prefix == "urn":
-        try:
-            return ox.NamedNode(shown)
-        except ValueError:
-            pass
-    return ox.Literal(encodable(shown))
+    whole = node(shown) if local.startswith("//") or prefix == "urn" else None
+    return whole or ox.Literal(encodable(shown))
 
 
 def _iris(triples: Iterable[ox.Triple]) -> Iterator[str]:
