@@ -37,15 +37,15 @@ disagreement:d a mek:Disagreement ; skos:prefLabel "D"@en ; mek:reading reading:
 reading:a a mek:Reading ; mek:holds link:at-event .
 reading:b a mek:Reading ; mek:holds link:too .
 """
+PREFIXES = "".join(
+    f"@prefix {name}: <https://w3id.org/mekgraph/id/{name}/> .\n" for name in ("disagreement", "reading")
+)
 LINKS = "SELECT ?link WHERE { ?link a mek:Link } ORDER BY ?link"
 
 
 @pytest.fixture
 def small(new_project: Callable[[str], Project]) -> Graph:
-    prefixes = "".join(
-        f"@prefix {name}: <https://w3id.org/mekgraph/id/{name}/> .\n" for name in ("disagreement", "reading")
-    )
-    return Graph.open(new_project(prefixes + WORLD))
+    return Graph.open(new_project(PREFIXES + WORLD))
 
 
 def names(rows: object) -> list[str]:
@@ -73,6 +73,18 @@ def names(rows: object) -> list[str]:
 def test_links_that_stay(small: Graph, axes: Axes, possible: str, certain: str) -> None:
     assert " ".join(names(small.evaluate(LINKS, axes))).replace("link:", "") == possible
     assert " ".join(names(small.evaluate(LINKS, axes, certain=True))).replace("link:", "") == certain
+
+
+@pytest.mark.parametrize(
+    ("start", "held"), [("2024-05-14", "2024-05-14"), ("2024-05-16", "2024-05-16"), ("2024", "2024-05-14")]
+)
+def test_a_link_with_an_event_ends_with_it(new_project: Callable[[str], Project], start: str, held: str) -> None:
+    kind = {4: "gYear", 10: "date"}[len(start)]
+    world = WORLD.replace("link:too a mek:Link ;", f'link:too a mek:Link ; mek:start "{start}"^^xsd:{kind} ;')
+    graph = Graph.open(new_project(PREFIXES + world))
+    assert "link:too" in names(graph.evaluate(LINKS, Axes(on=held)))
+    assert "link:too" not in names(graph.evaluate(LINKS, Axes(on="2024-05-17")))
+    assert "link:too" not in names(graph.evaluate(LINKS, Axes(on="2025")))
 
 
 def test_nothing_hangs_on_what_is_left_out(small: Graph) -> None:

@@ -84,8 +84,8 @@ def _days(term: Term | None) -> Days | None:
 def _periods(engine: Engine, tellings: Iterable[_Telling]) -> Iterator[tuple[Term, Period]]:
     """Every link with the period in which it held.
 
-    Its own dates count if it has any. Else it held when the event at one of its ends took place, or from the start of
-    the instrument to its end.
+    Its own dates count if it has any. A link with an event is over with the event, even if only its start is stated;
+    without dates of its own it held when the event took place, or from the start of the instrument to its end.
     """
     published: dict[Term, list[Days]] = defaultdict(list)
     for telling in tellings:
@@ -99,12 +99,18 @@ def _periods(engine: Engine, tellings: Iterable[_Telling]) -> Iterator[tuple[Ter
         start, end, event_start, event_end, instrument_start, instrument_end = map(_days, dates)
         out = published.get(link, [])
         told = (min(out, key=lambda day: day.last), max(out, key=lambda day: day.first)) if out else (None, None)
-        if start or end:
+        if event_start:
+            yield link, Period(start or event_start, end or _over(start, event_start, event_end), *told)
+        elif start or end:
             yield link, Period(start, end, *told)
-        elif event_start:
-            yield link, Period(event_start, event_end or event_start, *told)
         else:
             yield link, Period(instrument_start, instrument_end, *told)
+
+
+def _over(start: Days | None, event_start: Days, event_end: Days | None) -> Days:
+    """The end of a link with an event: that of the event, or its own day if sources date it after the event."""
+    over = event_end or event_start
+    return start if start and over.last < start.first else over
 
 
 def _unpublished(engine: Engine, known: str, certain: bool) -> Nodes:
