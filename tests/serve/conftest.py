@@ -12,8 +12,8 @@ import uvicorn
 
 from mekgraph.graph.worker.pool import Limits
 from mekgraph.resources import Project
-from mekgraph.serve.app import application
 from mekgraph.serve.gate import Doors
+from mekgraph.serve.running import Log, Place, settings
 from mekgraph.serve.served import Served
 
 
@@ -50,12 +50,10 @@ class Client:
 
 
 @contextmanager
-def serving(project: Project, doors: Doors | None = None, **settings: object) -> Iterator[Client]:
+def serving(project: Project, doors: Doors | None = None, log: Log | None = None, **more: object) -> Iterator[Client]:
     """A client of a server over a project's graph."""
-    served = Served(project, **settings)  # type: ignore[arg-type]
-    config = uvicorn.Config(
-        application(served, doors or Doors()), port=0, log_config=None, lifespan="off", server_header=False
-    )
+    served = Served(project, **more)  # type: ignore[arg-type]
+    config = settings(served, Place(port=0), doors or Doors(), log or Log())
     server = uvicorn.Server(config)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve()))
     thread.start()

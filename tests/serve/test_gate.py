@@ -20,7 +20,7 @@ from .conftest import Client, serving
 
 TOKEN = "a-token-of-some-length"
 FRIEND = "https://friend.example"
-FOREIGN = ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.2", "[::2]", "0.0.0.0"]  # fmt: skip
+FOREIGN = ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.2", "[::2]", "0.0.0.0", "", "localhost.", "127.1", "2130706433", "[::ffff:127.0.0.1]", "evil.example@localhost", "localhost@evil.example", "localhost/evil.example", "xn--lcalhost-n4a"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -122,6 +122,13 @@ def test_ready_questions_are_examples(client: Client) -> None:
         assert client("/sparql", "POST", query.encode(), Content_Type="application/sparql-query").status == 200
 
 
+def test_editors_find_the_examples_in_the_description_of_the_endpoint(client: Client) -> None:
+    described = set(ox.parse(client("/sparql").body, format=ox.RdfFormat.TURTLE))
+    listed = set(ox.parse(client("/.well-known/sparql-examples").body, format=ox.RdfFormat.TURTLE))
+    assert listed
+    assert listed < described
+
+
 def test_another_build_is_served_after_a_refresh(new_project: Callable[[], Project]) -> None:
     project = new_project()
     with serving(project, count=2) as client:

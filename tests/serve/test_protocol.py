@@ -166,3 +166,120 @@ def test_many_at_once_are_answered_or_turned_away(client: Client) -> None:
 def test_our_own_order_counts_among_equals() -> None:
     assert wanted(None, RESULTS) == list(RESULTS)
     assert wanted("text/csv, text/tab-separated-values", RESULTS) == ["text/csv", "text/tab-separated-values"]
+
+
+def truth(client: Client, query: str, *graphs: tuple[str, str], post: bool = False, accept: str = "") -> bool:
+    headers = {"Accept": accept} if accept else {}
+    if post:
+        reply = client(f"/sparql?{urlencode(graphs)}", "POST", query.encode(), Content_Type=DIRECT, **headers)
+    else:
+        reply = client(f"/sparql?{urlencode([('query', query), *graphs])}", **headers)
+    assert reply.status == 200, reply.text
+    answer = ox.parse_query_results(reply.body, format=ox.QueryResultsFormat.from_media_type(reply.kind))
+    assert isinstance(answer, ox.QueryBoolean)
+    return bool(answer)
+
+
+def test_the_dataset_of_a_request_wins_over_that_of_the_query(client: Client) -> None:
+    data, ontology = f"{GRAPH}data", f"{GRAPH}ontology"
+    state, term = "?s a mek:State", "?c a owl:Class"
+    for post in (False, True):
+        ask = lambda query, *graphs, post=post: truth(client, query, *graphs, post=post)  # noqa: E731
+        assert ask(f"ASK {{ {state} . {term} }}", ("default-graph-uri", data), ("default-graph-uri", ontology))
+        assert not ask(f"ASK {{ {term} }}", ("default-graph-uri", data))
+        assert ask(f"ASK {{ GRAPH ?g {{ {state} }} }}", ("named-graph-uri", data))
+        assert not ask(f"ASK {{ GRAPH ?g {{ {term} }} }}", ("named-graph-uri", data))
+        full = (("default-graph-uri", ontology), ("named-graph-uri", data))
+        assert ask(f"ASK {{ {term} . GRAPH ?g {{ {state} }} }}", *full)
+        assert not ask(f"ASK {{ {state} }}", *full)
+        assert ask(f"ASK FROM <{ontology}> {{ GRAPH ?g {{ {state} }} }}", ("named-graph-uri", data))
+        assert not ask(f"ASK FROM <{ontology}> {{ {term} }}", ("named-graph-uri", data))
+        # A graph that is not here is an empty one: the dataset is the client's to choose, and nothing is fetched.
+        assert not ask(f"ASK {{ {state} }}", ("default-graph-uri", "http://example.org/none"))
+        assert ask("ASK {}", ("default-graph-uri", "file:///etc/passwd"))
+
+
+def test_the_graphs_that_a_query_names(client: Client) -> None:
+    data, ontology = f"<{GRAPH}data>", f"<{GRAPH}ontology>"
+    assert truth(client, f"ASK FROM {data} {{ ?s a mek:State }}")
+    assert truth(client, "ASK FROM graph:data { ?s a mek:State }")
+    assert truth(client, f"BASE <{GRAPH}> ASK FROM <data> {{ ?s a mek:State }}")
+    assert not truth(client, f"ASK FROM {data} {{ ?s a owl:Class }}")
+    assert truth(client, f"ASK FROM {data} FROM {ontology} {{ ?s a mek:State . ?c a owl:Class }}")
+    assert truth(client, f"ASK FROM NAMED {data} {{ GRAPH {data} {{ ?s a mek:State }} }}")
+    assert not truth(client, f"ASK FROM NAMED {data} {{ ?s a mek:State }}")
+
+
+@pytest.mark.parametrize("graph", ["http://127.0.0.1:1/", "file:///etc/passwd", "urn:none", f"{GRAPH}nothing"])
+@pytest.mark.parametrize("named", ["", "NAMED "])
+def test_a_graph_that_is_not_here_is_told(client: Client, graph: str, named: str) -> None:
+    status, _, text = get(client, f"ASK FROM {named}<{graph}> {{ ?s ?p ?o }}")
+    assert (status, graph in text) == (400, True)
+
+
+def test_iris_without_a_beginning_begin_with_ours(client: Client) -> None:
+    assert truth(client, "ASK { <id/actor/unoct> a mek:UNBody }")
+    status, kind, text = get(client, "CONSTRUCT { <s> <p> 1 } WHERE {}", "application/n-triples")
+    assert (status, kind) == (200, "application/n-triples")
+    assert text.startswith("<https://w3id.org/mekgraph/s> <https://w3id.org/mekgraph/p> ")
+
+
+@pytest.mark.parametrize(
+    ("query", "kinds"),
+    [
+        ("SELECT (1 AS ?value) {}", RESULTS),
+        ("ASK {}", RESULTS[:2]),
+        ("DESCRIBE <http://example.org/>", GRAPHS),
+        ("CONSTRUCT { <urn:s> <urn:p> 1 } WHERE {}", GRAPHS),
+    ],
+)
+def test_without_a_wish_the_form_fits_the_query(client: Client, query: str, kinds: tuple[str, ...]) -> None:
+    for graphs in ("", "&default-graph-uri=http%3A%2F%2Fexample.org%2Fdata0"):
+        status, kind, _ = get(client, query, more=graphs)
+        assert (status, kind.partition(";")[0] in kinds) == (200, True)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("charset", ["", "; charset=UTF-16", "; Charset=utf-16", '; charset="utf-16"'])
+def test_only_utf_8_is_read(client: Client, encoding: str, charset: str) -> None:
+    body = "ASK {}".encode(encoding)
+    assert client("/sparql", "POST", body, Content_Type=DIRECT + charset).status in (400, 415)
+    form = "query=ASK%20%7B%7D".encode(encoding)
+    assert client("/sparql", "POST", form, Content_Type=FORM + charset).status in (400, 415)
+
+
+@pytest.mark.parametrize(
+    "kind", [f"{DIRECT}; charset=UTF-8", f'{DIRECT};charset="utf-8"', DIRECT.upper(), f"{DIRECT}; x=y"]
+)
+def test_a_content_type_in_its_ways_of_writing(client: Client, kind: str) -> None:
+    assert client("/sparql", "POST", b"ASK {}", Content_Type=kind).status == 200
+
+
+@pytest.mark.parametrize(
+    "body", ["query=ASK+{}&query=ASK+{}", "query=ASK+{}&update=CLEAR+ALL", "quer=ASK+{}", "ASK {}"]
+)
+def test_a_form_with_something_else_than_one_query(client: Client, body: str) -> None:
+    assert client("/sparql", "POST", body.encode(), Content_Type=FORM).status == 400
+    assert client("/sparql?query=ASK+{}", "POST", b"ASK {}", Content_Type=DIRECT).status == 400
+
+
+def test_the_service_description_is_what_the_standard_wants(client: Client) -> None:
+    """It is RDF, it names this very endpoint, and it keeps to the vocabulary."""
+    space = "http://www.w3.org/ns/sparql-service-description#"
+    for kind in GRAPHS:
+        reply = client("/sparql", Accept=kind)
+        quads = list(ox.parse(reply.body, format=ox.RdfFormat.from_media_type(kind)))
+        endpoint = ox.NamedNode(f"http://127.0.0.1:{client.port}/sparql")
+        assert [quad.object for quad in quads if quad.predicate == ox.NamedNode(space + "endpoint")] == [endpoint]
+        known = {
+            "endpoint",
+            "supportedLanguage",
+            "feature",
+            "resultFormat",
+            "defaultDataset",
+            "namedGraph",
+            "name",
+            "graph",
+        }
+        used = {quad.predicate.value.removeprefix(space) for quad in quads if quad.predicate.value.startswith(space)}
+        assert used == known

@@ -1,14 +1,18 @@
 """The verb serve."""
 
 import os
+from functools import partial
+from pathlib import Path
 
 import click
 
 from mekgraph.cli.frame import Session, verb
 from mekgraph.cli.language import say
+from mekgraph.graph.federation.hosts import Host
 from mekgraph.graph.worker.pool import Limits
 from mekgraph.serve.gate import LOOPBACK, Doors
-from mekgraph.serve.running import Place, serve
+from mekgraph.serve.log import log_to
+from mekgraph.serve.running import Log, Place, serve
 from mekgraph.serve.served import Served
 
 TOKEN = "MEKGRAPH_TOKEN"  # noqa: S105 - the name of the variable
@@ -19,6 +23,9 @@ TOKEN = "MEKGRAPH_TOKEN"  # noqa: S105 - the name of the variable
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help=say("help.port"))
 @click.option("--host-name", "names", multiple=True, metavar="NAME", help=say("help.host_name"))
 @click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help=say("help.cors"))
+@click.option("--allow-service", "services", multiple=True, metavar="HOST", help=say("help.allow_service"))
+@click.option("--log", "log_file", type=click.Path(path_type=Path), metavar="FILE", help=say("help.log"))
+@click.option("--log-queries", is_flag=True, help=say("help.log_queries"))
 @click.option("--timeout", metavar="SECONDS", type=float, default=Limits.seconds, help=say("help.timeout"))
 @click.option("--workers", type=click.IntRange(1, 64), default=4, help=say("help.workers"))
 def _serve(
@@ -27,11 +34,17 @@ def _serve(
     port: int,
     names: tuple[str, ...],
     origins: tuple[str, ...],
+    services: tuple[str, ...],
+    log_file: Path | None,
+    log_queries: bool,
     timeout: float,
     workers: int,
 ) -> None:
     doors = Doors(LOOPBACK | {name.lower() for name in names}, frozenset(origins), os.environ.get(TOKEN, ""))
     place = Place(host, port)
     place.check(doors)
-    served = Served(session.project, Limits(timeout), workers)
-    serve(served, place, doors, lambda address: click.echo(say("serve.started", address=address), err=True))
+    limits = Limits(timeout, services=tuple(map(Host.of, services)))
+    with log_to(log_file) as write:
+        served = Served(session.project, limits, workers)
+        started = partial(say, "serve.started")
+        serve(served, place, doors, Log(write, log_queries), lambda at: click.echo(started(address=at), err=True))

@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterable
 import pyoxigraph as ox
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from mekgraph.ask.examples import examples
 from mekgraph.errors import MekgraphError
 from mekgraph.graph.worker.pool import Workers
 from mekgraph.iris import BASE, node
 from mekgraph.serve import protocol, records
-from mekgraph.serve.failures import NOT_FOUND, RequestError, failure, language_of
+from mekgraph.serve.answering import Answering
+from mekgraph.serve.failures import NOT_FOUND, RequestError, failure, language_of, left
 from mekgraph.serve.gate import Doors, Gate
 from mekgraph.serve.negotiation import GRAPHS, HTML, content_type, wanted
 from mekgraph.serve.pages import Pages
@@ -45,7 +47,7 @@ def application(served: Served, doors: Doors) -> ASGIApp:
             Route("/style.css", views.style, methods=READ),
             Route("/{space:str}/{name:path}", views.thing, methods=READ),
         ],
-        exception_handlers={MekgraphError: failure},
+        exception_handlers={MekgraphError: failure, ClientDisconnect: left},
     )
     app.router.redirect_slashes = False  # an address with another slash is another address
     return Gate(app, doors)
@@ -56,6 +58,7 @@ class Views:
 
     def __init__(self, served: Served) -> None:
         self.served = served
+        self.answering = Answering(served)
         self.pages = Pages()
 
     @property
@@ -67,7 +70,7 @@ class Views:
         """The SPARQL endpoint; without a query, its description."""
         if request.method != "POST" and not request.url.query:
             return await self._graph(request, records.service_description, (*GRAPHS,))
-        return await protocol.answer(request, self.workers)
+        return await protocol.answer(request, self.answering)
 
     async def graph(self, request: Request) -> Response:
         """The Graph Store Protocol, for reading: ``?graph=IRI`` or ``?default`` (all graphs as one)."""
@@ -79,8 +82,9 @@ class Views:
             if names[0] not in {row[0].value for row in sizes.rows if isinstance(row[0], ox.NamedNode)}:
                 raise RequestError(NOT_FOUND, "serve.no_graph", graph=names[0])
         formats = wanted(request.headers.get("accept"), GRAPHS)
-        reply = await run_in_threadpool(self.workers.run, own_query("everything"), formats, names or None)
-        return Response(reply.content, headers={"Content-Type": content_type(reply.format), "Vary": "Accept"})
+        reply = await self.answering.run(own_query("everything"), formats, names or None)
+        headers = {"Content-Type": content_type(reply.format), "Vary": "Accept"}
+        return self.answering.response(reply.content, headers)
 
     async def void(self, request: Request) -> Response:
         """The dataset as VoID and DCAT."""
@@ -88,7 +92,7 @@ class Views:
 
     async def examples(self, request: Request) -> Response:
         """The ready questions as examples for editors."""
-        return await self._graph(request, lambda served, at: records.examples(served.catalogue(), at), GRAPHS)
+        return await self._graph(request, lambda served, at: examples(served.catalogue().values(), at), GRAPHS)
 
     async def thing(self, request: Request) -> Response:
         """A thing, class or property: a page for people, or RDF."""

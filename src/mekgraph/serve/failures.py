@@ -7,11 +7,12 @@ from starlette.responses import PlainTextResponse, Response
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from mekgraph.errors import FormatError, LimitError, MekgraphError, NoMatchError
+from mekgraph.errors import EndpointError, FormatError, InputError, LimitError, MekgraphError, NoMatchError
 from mekgraph.messages import LANGUAGES
 
-BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE, UNAVAILABLE = 400, 404, 406, 503
+BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE, FAULT, BAD_GATEWAY, UNAVAILABLE = 400, 404, 406, 500, 502, 503
 RETRY_AFTER = "2"
+CLIENT_LEFT = 499  # not in the standard, but widely understood
 # These are the fault of the query alone; the others may be another time.
 LASTING = ("limit.depth", "limit.size")
 
@@ -44,14 +45,20 @@ def failure(request: Request, error: Exception) -> Response:
     return PlainTextResponse(error.text(language) + "\n", status, headers)
 
 
+def left(_: Request, __: Exception) -> Response:
+    """What is said to a client that is no longer there: nothing, but the log has a status for it."""
+    return Response(status_code=CLIENT_LEFT)
+
+
 def status_of(error: MekgraphError) -> int:
     """The HTTP status for an error."""
     if isinstance(error, RequestError):
         return error.status
     if isinstance(error, LimitError):
         return BAD_REQUEST if error.key in LASTING else UNAVAILABLE
-    if isinstance(error, FormatError):
-        return NOT_ACCEPTABLE
+    for kind, status in ((FormatError, NOT_ACCEPTABLE), (EndpointError, BAD_GATEWAY), (InputError, FAULT)):
+        if isinstance(error, kind):
+            return status
     return NOT_FOUND if isinstance(error, NoMatchError) else BAD_REQUEST
 
 

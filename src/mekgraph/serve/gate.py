@@ -4,7 +4,9 @@ A browser sends requests for any page that it shows, also to this machine. So a 
 (against DNS rebinding), and one that comes from another site must be one that we let in (RFC 6454, Fetch Metadata).
 """
 
+import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,7 +17,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from mekgraph.serve.failures import RequestError, failure
 
 LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
+# A name or an address, and perhaps a port: nothing that others could read as another host, or as a part of a path.
+HOST = re.compile(r"([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 BODY = 1024 * 1024
+# A body is sent in parts of so many bytes, so that it can be seen whether the client takes it.
+PART = 64 * 1024
 FORBIDDEN, UNAUTHORIZED, MISDIRECTED, TOO_LARGE = 403, 401, 421, 413
 # For every response, also for those that failed.
 HEADERS = {
@@ -58,7 +64,8 @@ class Gate:
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _dress(MutableHeaders(scope=message), origin if self.doors.allows(origin) else "")
-            await send(message)
+            for part in _parts(message):
+                await send(part)
 
         try:
             self._judge(request, origin)
@@ -71,9 +78,10 @@ class Gate:
 
     def _judge(self, request: Request, origin: str) -> None:
         """Raise RequestError for a request that is not let in."""
-        host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
-        if host not in self.doors.hosts:
-            raise RequestError(MISDIRECTED, "serve.host", host=host or "-")
+        named = request.headers.get("host", "")
+        host = HOST.fullmatch(named)
+        if not host or host[1].strip("[]").lower() not in self.doors.hosts:
+            raise RequestError(MISDIRECTED, "serve.host", host=named or "-")
         if _is_foreign(request, origin) and not self.doors.allows(origin):
             raise RequestError(FORBIDDEN, "serve.origin", origin=origin or "-")
         given = request.headers.get("authorization", "").removeprefix("Bearer ")
@@ -98,6 +106,7 @@ def _dress(headers: MutableHeaders, origin: str) -> None:
     headers.setdefault("Content-Security-Policy", POLICY)
     if origin:
         headers["Access-Control-Allow-Origin"] = origin
+        headers["Access-Control-Expose-Headers"] = "Retry-After, X-Mekgraph-Truncated"
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         headers.add_vary_header("Origin")
 
@@ -106,6 +115,17 @@ async def _preflight(send: Send) -> None:
     headers = [(name.lower().encode(), value.encode()) for name, value in PREFLIGHT.items()]
     await send({"type": "http.response.start", "status": 204, "headers": headers})
     await send({"type": "http.response.body"})
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """A message, a long body in several of them."""
+    body: bytes = message.get("body", b"")
+    if len(body) <= PART:
+        yield message
+        return
+    for start in range(0, len(body), PART):
+        more = message.get("more_body", False) or start + PART < len(body)
+        yield {**message, "body": body[start : start + PART], "more_body": more}
 
 
 def _limited(receive: Receive, headers: Headers) -> Receive:

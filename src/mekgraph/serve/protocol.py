@@ -1,19 +1,23 @@
 """The query operation of the SPARQL 1.1 Protocol: GET, POST of a form, POST of the query itself."""
 
+import asyncio
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
+from werkzeug.http import parse_options_header
 
-from mekgraph.graph.worker.pool import Workers
+from mekgraph.apart.process import Stop
+from mekgraph.serve.answering import Answering
 from mekgraph.serve.failures import BAD_REQUEST, RequestError
 from mekgraph.serve.negotiation import GRAPHS, RESULTS, content_type, wanted
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
 UNSUPPORTED = 415
 TEXTS = ("utf-8", "utf8", "")
+# Of an answer that goes on behind its last row: how many rows it has.
+TRUNCATED = "X-Mekgraph-Truncated"
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,28 @@ class Asked:
     named: list[str] | None
 
 
-async def answer(request: Request, workers: Workers) -> Response:
-    """The answer to a query. Raises RequestError, and what ``Workers.run`` raises."""
+async def answer(request: Request, answering: Answering) -> Response:
+    """The answer to a query; who leaves is not waited for. Raises RequestError, and what ``Workers.run`` raises."""
     asked = await read(request)
+    request.state.query = asked.query
     formats = wanted(request.headers.get("accept"), (*RESULTS, *GRAPHS))
-    reply = await run_in_threadpool(workers.run, asked.query, formats, asked.default, asked.named)
-    return Response(reply.content, headers={"Content-Type": content_type(reply.format), "Vary": "Accept"})
+    stop = Stop()
+    leaving = asyncio.create_task(_left(request, stop))
+    try:
+        reply = await answering.run(asked.query, formats, asked.default, asked.named, stop)
+    finally:
+        leaving.cancel()
+    headers = {"Content-Type": content_type(reply.format), "Vary": "Accept"}
+    if reply.truncated:
+        headers[TRUNCATED] = str(reply.truncated.rows)
+    return answering.response(reply.content, headers)
+
+
+async def _left(request: Request, stop: Stop) -> None:
+    """Stop the work once the client has hung up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    stop.set()
 
 
 async def read(request: Request) -> Asked:
@@ -62,12 +82,11 @@ def _asked(pairs: list[tuple[str, str]]) -> Asked:
 
 def _content_type(request: Request) -> str:
     """The media type of the body in small letters; its encoding can only be UTF-8."""
-    kind, _, rest = request.headers.get("content-type", "").partition(";")
-    encoding = next((part.partition("=")[2] for part in rest.split(";") if part.strip().startswith("charset=")), "")
-    encoding = encoding.strip().strip('"').lower()
+    kind, options = parse_options_header(request.headers.get("content-type", ""))
+    encoding = options.get("charset", "").lower()
     if encoding not in TEXTS:
         raise RequestError(UNSUPPORTED, "serve.encoding", found=encoding)
-    return kind.strip().lower()
+    return kind.lower()
 
 
 def _text(body: bytes) -> str:

@@ -1,13 +1,12 @@
-"""What the server says of itself: Service Description, VoID and DCAT, and the ready questions as examples."""
+"""What the server says of itself: Service Description (with the ready questions as examples), VoID and DCAT."""
 
 from collections.abc import Iterator
 
 import pyoxigraph as ox
 
-from mekgraph.ask.catalogue import Question
+from mekgraph.ask.examples import examples
 from mekgraph.graph.engine import Term
 from mekgraph.iris import BASE, PREFIXES
-from mekgraph.messages import LANGUAGES
 from mekgraph.serve.served import Served
 from mekgraph.sparql import own_query
 
@@ -39,12 +38,14 @@ def iri(short: str) -> ox.NamedNode:
 
 
 def service_description(served: Served, address: str) -> Triples:
-    """The SPARQL 1.1 Service Description of the endpoint at ``address``."""
+    """The SPARQL 1.1 Service Description of the endpoint at ``address``; editors look for examples here."""
     service, dataset = ox.NamedNode(address), ox.BlankNode("dataset")
     yield ox.Triple(service, iri("rdf:type"), iri("sd:Service"))
     yield ox.Triple(service, iri("sd:endpoint"), service)
     yield ox.Triple(service, iri("sd:supportedLanguage"), iri("sd:SPARQL11Query"))
     yield ox.Triple(service, iri("sd:feature"), iri("sd:UnionDefaultGraph"))
+    if served.limits.services:
+        yield ox.Triple(service, iri("sd:feature"), iri("sd:BasicFederatedQuery"))
     for name in RESULT_FORMATS:
         yield ox.Triple(service, iri("sd:resultFormat"), iri(f"formats:{name}"))
     yield ox.Triple(service, iri("sd:defaultDataset"), dataset)
@@ -54,6 +55,7 @@ def service_description(served: Served, address: str) -> Triples:
         yield ox.Triple(dataset, iri("sd:namedGraph"), node)
         yield from _all(node, {"sd:name": graph, "sd:graph": content})
         yield from _all(content, {"rdf:type": iri("sd:Graph"), "void:triples": size})
+    yield from examples(served.catalogue().values(), address)
 
 
 def void(served: Served, address: str) -> Triples:
@@ -84,25 +86,6 @@ def void(served: Served, address: str) -> Triples:
         part = ox.BlankNode(f"class{number}")
         yield ox.Triple(dataset, iri("void:classPartition"), part)
         yield from _all(part, {"void:class": kind, "void:entities": things})
-
-
-def examples(questions: dict[str, Question], address: str) -> Triples:
-    """The ready questions in the form of the SIB's sparql-examples, so that editors of queries can list them."""
-    for question in questions.values():
-        yield from example(question, address)
-
-
-def example(question: Question, address: str) -> Triples:
-    """One ready question, filled in with its example."""
-    node = ox.NamedNode(f"{BASE}question/{question.id}")
-    yield ox.Triple(node, iri("rdf:type"), iri("sh:SPARQLExecutable"))
-    yield ox.Triple(node, iri("rdf:type"), iri("sh:SPARQLSelectExecutable"))
-    for language in LANGUAGES:
-        yield ox.Triple(node, iri("rdfs:label"), ox.Literal(question.title[language], language=language))
-        yield ox.Triple(node, iri("rdfs:comment"), ox.Literal(question.question[language], language=language))
-    yield ox.Triple(node, iri("sh:select"), ox.Literal(question.query))
-    yield ox.Triple(node, iri("schema:target"), ox.NamedNode(address))
-    yield ox.Triple(node, iri("schema:keywords"), ox.Literal(question.area))
 
 
 def _all(subject: ox.NamedNode | ox.BlankNode, statements: dict[str, Term | None]) -> Triples:

@@ -16,7 +16,7 @@ class Served:
     project: Project
     limits: Limits = field(default_factory=Limits)
     count: int = 4
-    waiting: int = 16
+    waiting: int = 60
 
     def __post_init__(self) -> None:
         self.built: Build = build(self.project)
