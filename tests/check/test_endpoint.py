@@ -14,7 +14,7 @@ from mekgraph.check.findings import Report
 from mekgraph.cli.frame import guarded
 from mekgraph.cli.verbs import mekgraph
 from mekgraph.errors import UsageError
-from mekgraph.graph.remote import RemoteEngine
+from mekgraph.graph.remote.engine import RemoteEngine
 from mekgraph.messages import LANGUAGES
 from mekgraph.resources import Project
 

@@ -51,7 +51,9 @@ class Excerpt(NamedTuple):
 
 
 MERGED = [Excerpt(rule, side) for rule in SHAPES for side in SIDES]
-ALONE = [Excerpt(rule, side) for rule in sorted(EXPLAINED) if rule[:3] in (*QUERIES, "TRM", "SYN") for side in SIDES]
+TOO_LARGE = "SYN-005"  # only of files from outside: see test_handed_in.py
+OTHERS = [rule for rule in sorted(EXPLAINED) if rule[:3] in (*QUERIES, "TRM", "SYN") and rule != TOO_LARGE]
+ALONE = [Excerpt(rule, side) for rule in OTHERS for side in SIDES]
 
 
 def test_every_rule_is_explained_in_three_languages_with_both_examples(project: Project) -> None:

@@ -1,14 +1,13 @@
 """What an edit changed, and which queries that can concern."""
 
 import functools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from mekgraph.check.queries import QueryRule
-from mekgraph.graph.guard import TOKEN
+from mekgraph.graph.tokens import Token, tokens
 from mekgraph.iris import PREFIXES
 from mekgraph.shacl.compiling import Query
 
@@ -78,30 +77,29 @@ def mentioned(query: str) -> Mentions:
     >>> mentioned("SELECT ?s WHERE { ?s mek:kind ?o ; ?p ?x }").any_predicate
     True
     """
-    tokens = [token for token in TOKEN.finditer(query) if token.lastgroup != "comment"]
+    found = list(tokens(query))
     iris: set[str] = set()
     depth = 0
     in_head = True  # between SELECT and its group, variables are columns
     any_predicate = "?predicate" in query  # a closed shape inside another
-    for place, token in enumerate(tokens):
-        word = token.group()
+    for place, token in enumerate(found):
+        word = token.text
         depth += {"(": 1, ")": -1}.get(word, 0)
         in_head = word.upper() in ("SELECT", "BY") or (in_head and word != "{")
-        if token.lastgroup == "iri":
+        if token.kind == "iri":
             iris.add(word[1:-1])
-        elif token.lastgroup == "name":
+        elif token.kind == "name":
             prefix, _, local = word.partition(":")
             iris.add(PREFIXES.get(prefix, prefix + ":") + local.replace("\\", ""))
         elif word == "a":
             iris.add(TYPE)
-        elif token.lastgroup == "variable" and not depth and not in_head and 0 < place < len(tokens) - 1:
-            any_predicate |= _is_predicate(query, *tokens[place - 1 : place + 2])
+        elif token.kind == "variable" and not depth and not in_head and 0 < place < len(found) - 1:
+            any_predicate |= _is_predicate(found[place - 1], found[place + 1])
     return Mentions(frozenset(iris), any_predicate)
 
 
-def _is_predicate(query: str, before: re.Match[str], token: re.Match[str], after: re.Match[str]) -> bool:
+def _is_predicate(before: Token, after: Token) -> bool:
     """Whether a variable may stand in the place of a predicate, between what comes before and after it."""
-    gap, next_gap = query[before.end() : token.start()].strip(), query[token.end() : after.start()].strip()
-    follows = gap == ";" or (not gap and (before.lastgroup in TERMS or before.group() in ("]", "a")))
-    leads = not next_gap and (after.lastgroup in (*TERMS, "string") or after.group() in ("[", "("))
+    follows = before.text in (";", "]", "a") or before.kind in TERMS
+    leads = after.kind in (*TERMS, "string", "number") or after.text in ("[", "(", "true", "false")
     return follows and leads

@@ -25,6 +25,7 @@ from mekgraph.graph.engine import Engine
 from mekgraph.resources import Project
 from mekgraph.shacl.compiling import Compiled, Query
 from mekgraph.shacl.validation import WORKERS, compile_for, results_of
+from mekgraph.sources.outside.reader import try_file
 
 Progress = Callable[[str], None]
 PYSHACL = "pyshacl"
@@ -69,11 +70,10 @@ class Checker:
         for file in self.project.ontology_files():
             self.dataset.load(file, self.project.shown(file), is_data=False)
         for file in self.data_files():
-            name = self.project.shown(file)
             if file in self.texts:
-                self.dataset.load_text(self.texts[file], ox.RdfFormat.TURTLE, name, is_data=True)
+                self.dataset.load_text(self.texts[file], ox.RdfFormat.TURTLE, self.project.shown(file), is_data=True)
             else:
-                self.dataset.load(file, name, is_data=True)
+                self._load(file)
         if self.dataset.errors:
             return self._unreadable()
         self.compiled = compile_for(self.rules.shapes, self.dataset.written)
@@ -97,11 +97,21 @@ class Checker:
             self.compiled = compile_for(self.rules.shapes, self.dataset.written)
         return self._report(changes)
 
+    def _load(self, file: Path) -> None:
+        """Read a data file; one that was handed in is read on trial first, where it can do no harm."""
+        name = self.project.shown(file)
+        try:
+            if file in self.files:
+                try_file(file, name)
+            self.dataset.load(file, name, is_data=True)
+        except InputError as error:
+            self.dataset.errors.append(error)
+
     def _reload(self, file: Path) -> Changes:
         name = self.project.shown(file)
         before = self.dataset.statements_of(name)
         if file.exists() or file in self.files:
-            self.dataset.load(file, name, is_data=True)
+            self._load(file)
         else:
             self.dataset.remove(name)
         return Changes.between(before, self.dataset.statements_of(name))
@@ -110,7 +120,7 @@ class Checker:
         """The report when a file cannot be read: the other layers would find what is not there."""
         errors = self.dataset.errors
         names = {self.project.shown(file): file for file in self.data_files() + self.project.ontology_files()}
-        texts = {name: syntax.text_of(file) for name, file in names.items() if any(e.file == name for e in errors)}
+        texts = syntax.texts_of(errors, names)
         return Report(_ordered(syntax.findings(errors, texts)), len(self.data_files()), 0)
 
     def _report(self, changes: Changes) -> Report:

@@ -15,7 +15,7 @@ from mekgraph.errors import InputError
 from mekgraph.graph.engine import OxigraphEngine, Term
 from mekgraph.shacl.written import TEXTS, keep, restore
 from mekgraph.sources.positions import TOKENS_KNOWN, BlankNames
-from mekgraph.sources.statements import FORMATS, format_of, parse_text
+from mekgraph.sources.statements import FORMATS, format_of, parse_text, require_parsable
 from mekgraph.sources.text import read_text, read_text_or_nothing
 
 FILE = "urn:mekgraph:file:"
@@ -89,8 +89,9 @@ class Dataset:
         may_be_empty = is_data and FORMATS.get(file.suffix.lower()) in TOKENS_KNOWN
         read = read_text_or_nothing if may_be_empty else read_text
         try:
-            read(file, shown)  # refuses what is no text
-            self._add(lambda: file.open("rb"), format_of(file, shown), shown, is_data)
+            rdf_format = format_of(file, shown)
+            require_parsable(read(file, shown), rdf_format, shown)
+            self._add(lambda: file.open("rb"), rdf_format, shown, is_data)
         except InputError as error:
             self.errors.append(error)
         except OSError as error:  # it went away after it had been looked at
@@ -104,8 +105,6 @@ class Dataset:
         self.remove(shown)
         name = shown.encode().hex()
         source = Source(shown, ox.NamedNode(FILE + name), rdf_format, opened, f"b{name}x")
-        if rdf_format == ox.RdfFormat.RDF_XML:
-            parse_text(source.text, rdf_format, Path(shown), shown)  # refuses document type declarations
         try:
             self.store.extend(_quads(source))
         except (SyntaxError, ValueError, MemoryError, RuntimeError, InputError):

@@ -1,4 +1,8 @@
-"""The same check of a graph that lives on a server: every question is asked there, and nothing is fetched whole."""
+"""The same check of a graph that lives on a server, of which there are no files.
+
+Not every engine answers all the questions of a check rightly (Virtuoso 7 finds what is not there), so ``engine`` had
+better be ours, with what was fetched from the server.
+"""
 
 import datetime
 from collections import defaultdict
@@ -13,6 +17,7 @@ from mekgraph.check.findings import Finding, Hit, Place, Report, Rival
 from mekgraph.check.hints import explained
 from mekgraph.check.hints.consequences import without_consequences
 from mekgraph.check.hints.counts import with_rivals
+from mekgraph.check.nearest import said_of
 from mekgraph.check.ownrules import own_rule
 from mekgraph.check.queries import hits as hits_of_rule
 from mekgraph.check.shapes import hits_of, left_note, read_rules
@@ -101,7 +106,7 @@ def _of_terms(ontology: Dataset, engine: Engine) -> Iterator[Hit]:
                 uses[term].append((subject, predicate))
         for number, term in enumerate(found):
             suggested = names if number < terms.MOST_SUGGESTED and name == terms.UNDECLARED else []
-            key, values = terms.said_of(term.value, suggested, "terms.classless" if term in about else f"rules.{name}")
+            key, values = said_of(term.value, suggested, "terms.classless" if term in about else f"rules.{name}")
             rule = own_rule(name, key)
             if term in about:
                 yield Hit(rule, rule.severity, term, values=values)

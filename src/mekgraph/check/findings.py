@@ -4,12 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mekgraph import messages
 from mekgraph.graph.engine import Term
-from mekgraph.shacl.model import Constraint
-from mekgraph.shacl.results import Result
+
+if TYPE_CHECKING:
+    from mekgraph.shacl.model import Constraint
+    from mekgraph.shacl.results import Result
 
 Texts = Mapping[str, str]
 SENTENCE = re.compile(r"(?<=[^\s.][.!?])\s+")
@@ -111,8 +113,8 @@ class Hit:
     value: Term | None = None
     values: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
     detail: Detail | None = field(default=None, compare=False, hash=False)
-    result: Result | None = field(default=None, compare=False, hash=False)
-    constraint: Constraint | None = field(default=None, compare=False, hash=False)
+    result: "Result | None" = field(default=None, compare=False, hash=False)
+    constraint: "Constraint | None" = field(default=None, compare=False, hash=False)
     rivals: tuple[Term, ...] = field(default=(), compare=False, hash=False)
 
 
@@ -134,8 +136,8 @@ class Finding:
     value: str = ""
     values: Mapping[str, str] = field(default_factory=dict, compare=False, hash=False)
     detail: Detail | None = field(default=None, compare=False, hash=False)
-    result: Result | None = field(default=None, compare=False, hash=False)
-    constraint: Constraint | None = field(default=None, compare=False, hash=False)
+    result: "Result | None" = field(default=None, compare=False, hash=False)
+    constraint: "Constraint | None" = field(default=None, compare=False, hash=False)
     rivals: tuple[Rival, ...] = field(default=(), compare=False, hash=False)
     hint: Detail | None = field(default=None, compare=False, hash=False)
 

@@ -1,15 +1,19 @@
-"""Which known names are most like one that nobody knows."""
+"""Which known names are most like one that nobody knows, and what is said of it."""
 
 import difflib
+import re
 from collections.abc import Iterable
 
-from mekgraph.iris import PREFIXES, expand, shorten
+from mekgraph.iris import PREFIXES, THINGS, expand, shorten
 
 # Letters of the Cyrillic script that look like Latin ones, each above its double.
 CYRILLIC = "аеіјорсухѕһԁАВЕЅІЈКМНОРСТУХ"
 LATIN__ = "aeijopcyxshdABESIJKMHOPCTYX"
 AS_LATIN = str.maketrans(CYRILLIC, LATIN__)
 NONE = "-"
+# A list of this many is short enough to choose from.
+MOST_LISTED = 30
+FORM = re.compile(r"^https?://(www\.)?|[#/]+$")
 
 
 def nearest(iri: str, names: Iterable[str]) -> str:
@@ -61,3 +65,31 @@ def cyrillic_in(text: str) -> str:
     'е'
     """
     return "".join(dict.fromkeys(letter for letter in text if letter in CYRILLIC))
+
+
+def said_of(iri: str, names: list[str], key: str) -> tuple[str, dict[str, str]]:
+    """The key of the sentence for an unknown term, and what fills it: what is nearest among the known names."""
+    prefix = shorten(iri).partition(":")[0]
+    near = nearest(iri, names) if names else NONE
+    values = {"term": shorten(iri), "near": near}
+    if same_in_latin(iri, names):
+        return "terms.look_alike", {**values, "letters": " ".join(cyrillic_in(iri))}
+    beside = [name for name in names if name.startswith(prefix + ":")]
+    if near == NONE and prefix not in ("mek", *THINGS) and 0 < len(beside) <= MOST_LISTED:
+        return "terms.listed", {**values, "known": ", ".join(beside)}
+    return key, values
+
+
+def same_but_for_form(space: str) -> str:
+    """The namespace of ours that ``space`` is but for the way in which it is written; "" where it is one, or none.
+
+    >>> same_but_for_form("http://schema.org/")
+    'https://schema.org/'
+    """
+    known = PREFIXES.values()
+    return "" if space in known else {_form(ours): ours for ours in known}.get(_form(space), "")
+
+
+def _form(space: str) -> str:
+    """A namespace without what is often written differently by mistake: http or https, # or /, letter case."""
+    return FORM.sub("", space).casefold()

@@ -5,30 +5,23 @@ from collections.abc import Iterator
 
 from mekgraph.check.dataset import Source
 from mekgraph.check.findings import Finding, Place
+from mekgraph.check.nearest import same_but_for_form
 from mekgraph.check.ownrules import own_rule
 from mekgraph.iris import PREFIXES
 from mekgraph.sources.positions import Lines
 
 ASTRAY = "TRM-003"
-FORM = re.compile(r"^https?://(www\.)?|[#/]+$")
 
 
 def astray(source: Source) -> Iterator[Finding]:
     """The prefixes of a file that stand for another namespace than ours, or for one spelt a little differently."""
     for prefix, space in sorted(source.prefixes.items()):
-        ours = space in PREFIXES.values()
-        alike = None if ours else {_form(known): known for known in PREFIXES.values()}.get(_form(space))
-        expected = PREFIXES.get(prefix) or alike
+        expected = PREFIXES.get(prefix) or same_but_for_form(space)
         if expected and expected != space:
             rule = own_rule(ASTRAY)
             values = {"term": prefix, "found": space, "expected": expected}
             place = _declaration(source, prefix, space)
             yield Finding(rule, rule.severity, place, f"{prefix}:", "", space, values)
-
-
-def _form(space: str) -> str:
-    """A namespace without what is often written differently by mistake: http or https, # or /, letter case."""
-    return FORM.sub("", space).casefold()
 
 
 def _declaration(source: Source, prefix: str, space: str) -> Place:

@@ -6,12 +6,13 @@ import pyoxigraph as ox
 
 from mekgraph.check.dataset import Dataset
 from mekgraph.check.findings import Finding, Hit, Place, Rule
+from mekgraph.check.nearest import said_of
 from mekgraph.check.ownrules import own_rule
 from mekgraph.check.places import findings_of
 from mekgraph.check.queries import QueryRule
 from mekgraph.check.shapes import Rules
-from mekgraph.check.terms import UNDECLARED, said_of
-from mekgraph.graph.guard import TOKEN
+from mekgraph.check.terms import UNDECLARED
+from mekgraph.graph.tokens import tokens
 from mekgraph.iris import BASE, DEF, PREFIXES, expand, shorten
 from mekgraph.resources import Project
 from mekgraph.sources.lines import Lines
@@ -70,12 +71,12 @@ def _unknown(triple: ox.Triple, declared: set[str]) -> set[str]:
 
 def _terms_of(query: str) -> Iterator[tuple[str, tuple[int, int]]]:
     """The terms of our namespaces in a query, with the place of each."""
-    for token in TOKEN.finditer(query):
-        text = token.group()
-        named = token.lastgroup == "name" and text.partition(":")[0] in PREFIXES
-        iri = text[1:-1] if token.lastgroup == "iri" else expand(text) if named else ""
+    for token in tokens(query):
+        text = token.text
+        named = token.kind == "name" and text.partition(":")[0] in PREFIXES
+        iri = text[1:-1] if token.kind == "iri" else expand(text) if named else ""
         if _is_ours(iri):
-            yield iri, token.span()
+            yield iri, (token.start, token.end)
 
 
 def _is_ours(iri: str) -> bool:

@@ -16,12 +16,16 @@ from mekgraph.errors import InputError, InputErrors
 from mekgraph.sources.positions import Lines
 from mekgraph.sources.statements import FORMATS
 
-NOT_WELL_FORMED, NOT_TEXT, NOT_KEPT, NO_STATEMENTS = "SYN-001", "SYN-002", "SYN-003", "SYN-004"
+NOT_WELL_FORMED, NOT_TEXT, NOT_KEPT, NO_STATEMENTS, TOO_MUCH = "SYN-001", "SYN-002", "SYN-003", "SYN-004", "SYN-005"
 KINDS = {
     "input.syntax": NOT_WELL_FORMED,
     "input.triple_term": NOT_KEPT,
     "input.direction": NOT_KEPT,
     "input.doctype": NOT_KEPT,
+    "input.nested": NOT_KEPT,
+    "input.long": NOT_KEPT,
+    **dict.fromkeys(("input.large", "input.many", "input.slow", "input.hungry", "input.breaking"), TOO_MUCH),
+    "input.reader": TOO_MUCH,
 }
 DIAGNOSED = (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG)
 
@@ -113,8 +117,17 @@ def _finding(name: str, key: str, values: dict[str, str], place: Place) -> Findi
     return Finding(rule, rule.severity, place, values=values)
 
 
+def texts_of(errors: Iterable[InputError], files: Mapping[str, Path]) -> dict[str, str]:
+    """The texts of the files with these errors, for showing their lines; both by shown name.
+
+    Empty where nothing can be read. A file that was too much to be read is not read for that either.
+    """
+    names = {str(error.file) for error in errors if KINDS.get(error.key) != TOO_MUCH}
+    return {name: text_of(file) for name, file in files.items() if name in names}
+
+
 def text_of(file: Path) -> str:
-    """The text of a file that holds a fault, for showing its lines; empty where nothing can be read."""
+    """The text of one of them."""
     try:
         return file.read_bytes().decode("utf-8-sig", errors="replace")
     except OSError:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from mekgraph.check.dataset import Dataset
 from mekgraph.check.descriptions import MISPLACED
 from mekgraph.check.findings import Detail, Hit
-from mekgraph.check.nearest import NONE, cyrillic_in, nearest, same_in_latin
+from mekgraph.check.nearest import NONE, said_of
 from mekgraph.check.ownrules import own_rule
 from mekgraph.graph.engine import Engine
 from mekgraph.iris import PREFIXES, THINGS, expand, shorten
@@ -22,8 +22,6 @@ UNDECLARED, UNDESCRIBED = "TRM-001", "TRM-002"
 TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 # Looking for similar names takes time, and behind hundreds of unknown terms there is one cause, not a slip in each.
 MOST_SUGGESTED = 50
-# A list of this many is short enough to choose from.
-MOST_LISTED = 30
 # More uses of one term than these are said in one finding.
 MOST_USES = 5
 # So many ids of one kind, none of them described: a file is missing.
@@ -98,19 +96,6 @@ def _missing_kinds(terms: Iterable[ox.NamedNode], described: Iterable[str]) -> d
     used = Counter(shorten(term.value).partition(":")[0] for term in terms)
     there = {name.partition(":")[0] for name in described}
     return {kind: count for kind, count in used.items() if kind in THINGS and count >= MANY and kind not in there}
-
-
-def said_of(iri: str, names: list[str], key: str) -> tuple[str, dict[str, str]]:
-    """The key of the sentence for an unknown term, and what fills it: what is nearest among the known names."""
-    prefix = shorten(iri).partition(":")[0]
-    near = nearest(iri, names) if names else NONE
-    values = {"term": shorten(iri), "near": near}
-    if same_in_latin(iri, names):
-        return "terms.look_alike", {**values, "letters": " ".join(cyrillic_in(iri))}
-    beside = [name for name in names if name.startswith(prefix + ":")]
-    if near == NONE and prefix not in ("mek", *THINGS) and 0 < len(beside) <= MOST_LISTED:
-        return "terms.listed", {**values, "known": ", ".join(beside)}
-    return key, values
 
 
 def without_consequences(hits: Iterable[Hit], unknown: Iterable[Hit]) -> list[Hit]:

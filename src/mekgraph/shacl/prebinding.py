@@ -15,7 +15,8 @@ import pyoxigraph as ox
 
 from mekgraph.errors import UsageError
 from mekgraph.graph.engine import plain_reason, with_prefixes
-from mekgraph.graph.guard import TOKEN, guard
+from mekgraph.graph.guard import guard
+from mekgraph.graph.tokens import tokens
 from mekgraph.shacl.graph import Malformed, Node, ShapesGraph
 from mekgraph.shacl.vocabulary import SH
 
@@ -96,10 +97,10 @@ def _check(text: str, own_functions: bool) -> None:
         guard(text)
     except UsageError as error:
         raise Malformed("shapes.sparql", reason=str(error).rstrip(".")) from None
-    tokens = [token for token in TOKEN.finditer(text) if token.lastgroup != "comment"]
-    words = [token.group().upper() if token.lastgroup == "word" else token.group() for token in tokens]
+    found = list(tokens(text))
+    words = [token.text.upper() if token.kind == "word" else token.text for token in found]
     for word in FORBIDDEN:
-        if any(token.lastgroup == "word" and token.group().upper() == word for token in tokens):
+        if any(token.kind == "word" and token.text.upper() == word for token in found):
             raise Malformed("shapes.sparql_forbidden", word=word)
     if any(before == "AS" and is_this(after) for before, after in pairwise(words)):
         raise Malformed("shapes.sparql_forbidden", word="AS $this")
@@ -132,10 +133,10 @@ def is_this(token: str) -> bool:
 
 def needs_reference(text: str) -> str:
     """The word for which a query has to be run once per focus node, or empty."""
-    for token in TOKEN.finditer(text):
-        if token.lastgroup == "word" and token.group().upper() in PER_NODE:
-            return token.group().upper()
-        if token.lastgroup == "variable" and token.group()[1:] == "shapesGraph":
+    for token in tokens(text):
+        if token.kind == "word" and token.text.upper() in PER_NODE:
+            return token.text.upper()
+        if token.kind == "variable" and token.text[1:] == "shapesGraph":
             return "$shapesGraph"
     return ""
 
@@ -150,12 +151,12 @@ def setwise(text: str, focus: str, path: str = "", shape: str = "") -> str:
     groups: list[_Group] = []
     select = False
     before = ""
-    for token in (token for token in TOKEN.finditer(text) if token.lastgroup != "comment"):
-        word = token.group()
+    for token in tokens(text):
+        word = token.text
         inside = bool(groups and groups[-1].inside_exists)
         if word == "{":
             inside = inside or before == "EXISTS"
-            groups.append(_Group(token.end(), inside, select and not inside))
+            groups.append(_Group(token.end, inside, select and not inside))
             select = select and inside
         elif word == "}" and groups:
             closed = groups.pop()
@@ -165,10 +166,10 @@ def setwise(text: str, focus: str, path: str = "", shape: str = "") -> str:
             select = True
             if before == "{":
                 groups[-1].around_select = True
-        elif token.lastgroup == "variable":
+        elif token.kind == "variable":
             for group in groups if is_this(word) else ():
                 group.uses_this = True
-            inserts.extend((token.start(), token.end(), value) for value in _filled(word, path, shape))
+            inserts.extend((token.start, token.end, value) for value in _filled(word, path, shape))
         before = word.upper()
     for start, end, value in sorted(inserts, reverse=True):
         text = text[:start] + value + text[end:]

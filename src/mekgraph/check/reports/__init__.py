@@ -5,17 +5,20 @@
 """
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 
 from mekgraph.check.findings import Report
-from mekgraph.check.reports import github, html, json, junit, sarif, text, turtle
 
 Render = Callable[[Report, str], str]
+
+
+def _rendered(form: str, report: Report, language: str) -> str:
+    """The report in a form, whose module is loaded now: each brings libraries of its own, and a run needs one form."""
+    rendered: str = import_module(f"{__name__}.{form}").render(report, language)
+    return rendered
+
+
 FORMATS: dict[str, Render] = {
-    "text": text.render,
-    "json": json.render,
-    "junit": junit.render,
-    "sarif": sarif.render,
-    "html": html.render,
-    "github": github.render,
-    "turtle": turtle.render,
+    form: partial(_rendered, form) for form in ("text", "json", "junit", "sarif", "html", "github", "turtle")
 }

@@ -2,6 +2,7 @@
 
 import functools
 import unicodedata
+from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -56,6 +57,20 @@ def excerpt(place: Place, width: int = WIDTH) -> Excerpt:
     before = (CUT if left else "") + _shown(source[left:start])
     after = _shown(source[end:stop]) + (CUT if stop < len(source) and right == end else "")
     return Excerpt(before, (spot or " ") if span else "", after)
+
+
+def numbered(place: Place, mark: Callable[[str], str] = str) -> Iterator[str]:
+    """The source line of a place after its number, and ^ under the spot below it; ``mark`` may put colour around these.
+
+    >>> list(numbered(Place("a.ttl", 12, 3, 4, "a kind b")))
+    ['12 | a kind b', '   |   ^^^^']
+    """
+    number = str(place.line or "")
+    part = excerpt(place)
+    yield f"{number} | {part.line}".rstrip()
+    if part.marker:
+        signs = part.marker.lstrip()
+        yield f"{' ' * len(number)} | {part.marker.removesuffix(signs)}{mark(signs)}"
 
 
 def is_table(place: Place) -> bool:

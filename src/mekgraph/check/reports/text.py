@@ -8,7 +8,7 @@ from mekgraph import messages
 from mekgraph.check.findings import Finding, Report
 from mekgraph.check.reports import wording
 from mekgraph.check.reports.characters import clipped, visible
-from mekgraph.check.reports.excerpt import excerpt
+from mekgraph.check.reports.excerpt import numbered
 
 LIMIT = 100
 LONGEST = 1000
@@ -89,12 +89,8 @@ def _source(finding: Finding, style: Style) -> Iterator[str]:
         if about := " ".join(_short(part) for part in (finding.path, finding.value) if part):
             yield f"    {about}"
         return
-    number = str(finding.place.line or "")
-    part = excerpt(finding.place)
-    yield f"    {number} | {part.line}".rstrip()
-    if part.marker:
-        indent = part.marker.removesuffix(part.marker.lstrip())
-        yield f"    {' ' * len(number)} | {indent}{style('mark', part.marker.lstrip())}"
+    for line in numbered(finding.place, lambda signs: style("mark", signs)):
+        yield f"    {line}"
 
 
 def _end(report: Report, language: str, style: Style) -> list[str]:
