@@ -9,7 +9,7 @@ import pytest
 
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask
-from mekgraph.ask.catalogue import KINDS, Question, read_catalogue, read_question
+from mekgraph.ask.catalogue import KINDS, NAMED, Question, read_catalogue, read_question
 from mekgraph.ask.names import Names
 from mekgraph.ask.parameters import bind
 from mekgraph.errors import InputError
@@ -63,6 +63,13 @@ def test_columns_are_those_of_the_query(question: Question, engine: OxigraphEngi
     assert engine.select(question.query).columns == tuple(question.columns)
 
 
+@every_question
+def test_every_parameter_has_an_example_and_the_type_that_its_name_says(question: Question) -> None:
+    for parameter in question.parameters:
+        assert parameter.example
+        assert parameter.name not in KINDS or parameter.type == parameter.name
+
+
 def examples(question: Question) -> dict[str, str]:
     return {parameter.name: parameter.example for parameter in question.parameters if parameter.required}
 
@@ -92,10 +99,9 @@ def test_the_query_as_it_stands_answers_its_examples(question: Question, engine:
 
 @every_question
 def test_an_unknown_thing_gives_an_empty_answer(question: Question, graph: Graph) -> None:
-    kinds = {"actor", "event", "instrument", "source", "thing", "kind", "topic", "eventkind"}
     for parameter in question.parameters:
-        if parameter.type in kinds:
-            space = "actor" if parameter.type == "thing" else parameter.type
+        if parameter.type in NAMED:
+            space = {"thing": "actor", "class": "mek"}.get(parameter.type, parameter.type)
             values = examples(question) | {parameter.name: f"{space}:nobody-at-all"}
             answer = ask(graph, question.id, values)
             assert isinstance(answer, Answer)
@@ -115,7 +121,7 @@ def test_it_answers_in_every_language(question: Question, graph: Graph) -> None:
 def test_values_are_put_in_as_whole_terms(question: Question, engine: OxigraphEngine) -> None:
     names = Names(engine)
     for parameter in question.parameters:
-        if parameter.type in ("actor", "thing"):
+        if parameter.type in NAMED:
             hostile = "actor:x> } UNION { ?s ?p ?o } #"
             with pytest.raises(Exception, match=r".") as caught:
                 bind(question, examples(question) | {parameter.name: hostile}, names)

@@ -16,7 +16,9 @@ from mekgraph.resources import Project
 from mekgraph.sources.text import read_text
 
 HEADER = re.compile(r"^#\+ ?(.*)$")
-KINDS = ("actor", "event", "instrument", "source", "thing", "kind", "topic", "eventkind", "date", "number", "language")
+# Types whose values are names of things in any language, and all types.
+NAMED = ("actor", "event", "instrument", "source", "thing", "class", "kind", "theme", "topic", "eventkind")
+KINDS = (*NAMED, "date", "number", "language")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,11 @@ class Parameter:
     example: str
     labels: dict[str, str]
     default: str = ""
+
+    @property
+    def must_be_given(self) -> bool:
+        """Whether the question cannot be asked without a value for it."""
+        return self.required and not self.default
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import Inquiry
 from mekgraph.errors import InputError
 from mekgraph.graph.asof import Axes
-from mekgraph.graph.fingerprint import fingerprint
 from mekgraph.graph.opening import Graph
-from mekgraph.sources.text import read_text
+from mekgraph.sources.text import read_small_text
 
 TEXTS = ("question", "query", "language", "on", "known", "answer")
 
@@ -60,9 +59,9 @@ def cite(
         **what,
         "language": language,
         **{name: date for name, date in (("on", axes.on), ("known", axes.known)) if date},
-        "data": graph.built.version,
-        "dataset": fingerprint(graph.built.folder),
-        "engine": f"pyoxigraph {version('pyoxigraph')}",
+        "data": graph.version,
+        "dataset": graph.digest,
+        "engine": graph.engine_name,
         "mekgraph": version("mekgraph"),
         "rows": len(found) if isinstance(found, Answer | list) else 1,
         "answer": digest(found),
@@ -84,9 +83,11 @@ def read_citation(file: Path) -> Citation:
     Raises InputError for a file that cannot be read or holds none.
     """
     try:
-        table = json.loads(read_text(file))
+        table = json.loads(read_small_text(file))
     except json.JSONDecodeError as error:
         raise InputError("input.citation", file=file.as_posix(), line=error.lineno) from None
+    except (ValueError, RecursionError):  # a number of thousands of digits; thousands of brackets
+        raise InputError("input.citation", file=file.as_posix(), line=1) from None
     if isinstance(table, dict) and isinstance(table.get("citation"), dict):
         table = table["citation"]
     values = table.get("parameters", {}) if isinstance(table, dict) else None

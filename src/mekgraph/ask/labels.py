@@ -25,13 +25,17 @@ def labels(engine: Engine, terms: Collection[ox.NamedNode], language: str) -> di
 
 
 def short_labels(engine: Engine, names: dict[str, str], language: str) -> dict[str, str]:
-    """``names`` by IRI, long ones made shorter: by the acronym (the official one first), sources by their id."""
+    """``names`` by IRI, long ones shortened: by an acronym all their own (official ones first), sources by their id."""
     long = sorted(iri for iri, name in names.items() if len(name) > LONG)
     query = own_query("acronyms", thing=[ox.NamedNode(iri) for iri in long], language=[ox.Literal(language)])
+    rows = engine.select(query).rows
+    bearers: dict[Term | None, set[Term | None]] = defaultdict(set)
+    for _, acronym, bearer, _ in rows:
+        bearers[acronym].add(bearer)
     found: dict[str, list[tuple[bool, int, str]]] = defaultdict(list)
-    for thing, acronym, official in engine.select(query).rows:
-        if isinstance(thing, ox.NamedNode) and isinstance(acronym, ox.Literal):
-            found[thing.value].append((official != ox.Literal(True), len(acronym.value), acronym.value))
+    for thing, acronym, _, official in rows:
+        if isinstance(thing, ox.NamedNode) and isinstance(acronym, ox.Literal) and len(bearers[acronym]) == 1:
+            found[thing.value].append((official is None, len(acronym.value), acronym.value))
     acronyms = {iri: min(forms)[-1] for iri, forms in found.items()}
     return names | acronyms | {iri: slug(iri) for iri in long if iri.startswith(PREFIXES["source"])}
 
@@ -62,6 +66,8 @@ def text_of(term: Term | None, names: dict[str, str]) -> str:
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
+        if term.value in names:
+            return names[term.value]
         fallback = shorten(term.value)
-        return names.get(term.value, fallback.removeprefix("mek:") if term.value.startswith(DEF) else fallback)
+        return fallback.removeprefix("mek:") if term.value.startswith(DEF) else fallback
     return term.value if isinstance(term, ox.Literal) else str(term)

@@ -7,10 +7,10 @@ import pyoxigraph as ox
 from mekgraph.ask.catalogue import Parameter, Question
 from mekgraph.ask.names import Names
 from mekgraph.errors import InputError, UsageError
+from mekgraph.graph.periods import Days
 from mekgraph.messages import LANGUAGES
 from mekgraph.sparql import UNBOUND, with_values
 
-DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 THINGS = {"thing": ("actor", "event", "instrument")}
 
@@ -37,22 +37,25 @@ def bind(question: Question, values: dict[str, str], names: Names, language: str
 
 
 def term(parameter: Parameter, given: str, names: Names) -> str:
-    """A value as a SPARQL term of the parameter's type."""
-    if parameter.type == "date":
-        return _literal(parameter, given, DATE)
-    if parameter.type == "number":
-        return _literal(parameter, given, NUMBER).strip('"')
-    if parameter.type == "language":
-        if given not in LANGUAGES:
-            raise UsageError("usage.language", wanted=given, known=", ".join(LANGUAGES))
-        return str(ox.Literal(given))
-    return str(names.find(given, THINGS.get(parameter.type, (parameter.type,))))
+    """A value as a SPARQL term of the parameter's type. Raises UsageError and NoMatchError as ``bind``."""
+    match parameter.type:
+        case "date":
+            return str(ox.Literal(_checked(parameter, given, Days.of(given))))
+        case "number":
+            return _checked(parameter, given, NUMBER.fullmatch(given))
+        case "language":
+            if given not in LANGUAGES:
+                raise UsageError("usage.language", wanted=given, known=", ".join(LANGUAGES))
+            return str(ox.Literal(given))
+        case kind:
+            return str(names.find(given, THINGS.get(kind, (kind,))))
 
 
-def _literal(parameter: Parameter, given: str, form: re.Pattern[str]) -> str:
-    if not form.fullmatch(given):
+def _checked(parameter: Parameter, given: str, read: object) -> str:
+    """The value, if it could be ``read``; UsageError if not."""
+    if read is None:
         raise UsageError("usage.value_form", name=parameter.name, given=given, example=parameter.example)
-    return str(ox.Literal(given))
+    return given
 
 
 def _put(query: str, question: Question, parameter: Parameter, text: str) -> str:

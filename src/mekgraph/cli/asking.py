@@ -1,24 +1,30 @@
 """The verb ask."""
 
-import json
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import click
+import pyoxigraph as ox
 
 from mekgraph.ask.answer import Answer
-from mekgraph.ask.asking import answered, find_question, inquiry, raw
+from mekgraph.ask.asking import answered, find_question, hints, inquiry, is_query_text, raw
 from mekgraph.ask.catalogue import read_catalogue
-from mekgraph.ask.citation import Citation, cite, read_citation
+from mekgraph.ask.citation import cite, read_citation
 from mekgraph.ask.formats import BINARY, FORMATS, GRAPHS, RAW
 from mekgraph.cli import show
-from mekgraph.cli.frame import FOUND, OK, Session, printable, verb
+from mekgraph.cli.blanks import completed
+from mekgraph.cli.citing import again, beside
+from mekgraph.cli.endpoint import on_endpoint
+from mekgraph.cli.frame import FOUND, OK, Session, verb
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.cli.parameters import PARAMETER, values_of
+from mekgraph.cli.questionpage import question_page
 from mekgraph.errors import UsageError
 from mekgraph.exchange.files import write_atomically
 from mekgraph.graph.asof import Axes
+from mekgraph.graph.federation.hosts import Host
 from mekgraph.graph.opening import Graph
 from mekgraph.graph.worker.pool import Limits
 
@@ -27,6 +33,44 @@ WITH_CITATION = ("table", "json", "markdown", "html", "xlsx")
 # The form that the ending of a file means.
 ENDINGS = {f".{form}": form for form in (*FORMATS, *GRAPHS)} | {".md": "markdown", ".ttl": "turtle", ".nt": "ntriples"}
 FORMS = tuple(dict.fromkeys(("table", *FORMATS, *RAW)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What was typed behind ``mekgraph ask``."""
+
+    question: str | None
+    params: tuple[str, ...]
+    form: str
+    output: Path | None
+    is_raw: bool
+    on: str
+    known: str
+    cited: bool
+    source: Path | None
+    find: str | None
+    timeout: float
+    services: tuple[str, ...]
+    endpoint: str | None
+    helped: bool
+
+    @property
+    def limits(self) -> Limits:
+        """What the query may take. Raises UsageError for a time that is not allowed, and for what is no host."""
+        return Limits(self.timeout, services=tuple(map(Host.of, self.services)))
+
+    @property
+    def axes(self) -> Axes:
+        """The dates as of which to ask. Raises UsageError for what is no date."""
+        return Axes(self.on, self.known)
+
+    def settled(self) -> "Wanted":
+        """The same with the form that the ending of the file means. Raises UsageError for bytes on a screen."""
+        if self.form in BINARY and self.output is None and sys.stdout.isatty():
+            raise UsageError("usage.binary", form=self.form)
+        if self.form != "table" or self.output is None:
+            return self
+        return replace(self, form=ENDINGS.get(self.output.suffix.lower(), self.form))
 
 
 @verb("ask")
@@ -40,80 +84,69 @@ FORMS = tuple(dict.fromkeys(("table", *FORMATS, *RAW)))
 @click.option("--cite", "cited", is_flag=True, help=say("help.cite"))
 @click.option("--from", "source", type=click.Path(path_type=Path), metavar="FILE", help=say("help.from"))
 @click.option("--find", metavar="WORD", help=say("help.find"))
-@click.option("--about", is_flag=True, help=say("help.about"))
 @click.option("--timeout", metavar="SECONDS", type=float, default=Limits.seconds, help=say("help.timeout"))
-def _ask(
-    session: Session,
-    question: str | None,
-    params: tuple[str, ...],
-    form: str,
-    output: Path | None,
-    is_raw: bool,
-    on: str,
-    known: str,
-    cited: bool,
-    source: Path | None,
-    find: str | None,
-    about: bool,
-    timeout: float,
-) -> int:
-    limits = Limits(timeout)
-    if source is not None:
-        return _again(Graph.open(session.project, session.progress), read_citation(source), limits)
-    if question is None:
-        return show.catalogue(read_catalogue(session.project), find or "")
-    if about:
-        show.question(find_question(session.project, question))
-        return OK
-    if form in BINARY and output is None and sys.stdout.isatty():
-        raise UsageError("usage.binary", form=form)
-    if form == "table" and output is not None:
-        form = ENDINGS.get(output.suffix.lower(), form)
-    axes = Axes(on, known)
-    graph = Graph.open(session.project, session.progress)
-    values = _completed(session, question, values_of(params))
+@click.option("--allow-service", "services", multiple=True, metavar="HOST", help=say("help.allow_service"))
+@on_endpoint
+# Not click's own, which ends the run before it is known which question is meant.
+@click.option("--help", "helped", is_flag=True, help=say("help.ask_help"))
+def _ask(session: Session, **typed: Any) -> int:
+    wanted = Wanted(**typed)
+    if wanted.helped:
+        return _help(session, wanted.question)
+    limits = wanted.limits
+    if wanted.source is not None:
+        graph = Graph.open(session.project, session.progress, wanted.endpoint)
+        return again(graph, read_citation(wanted.source), limits)
+    if wanted.question is None:
+        return show.catalogue(read_catalogue(session.project), wanted.find or "")
+    return _answer(session, wanted.question, wanted.settled(), limits)
+
+
+def _help(session: Session, question: str | None) -> int:
+    """Show the page of a ready question, else that of the verb."""
+    context = click.get_current_context()
+    if question is None or question.endswith(".rq") or is_query_text(question):
+        click.echo(context.get_help())
+    else:
+        chosen = find_question(session.project, question)
+        click.echo(question_page(context.make_formatter(), chosen, session.project))
+    return OK
+
+
+def _answer(session: Session, question: str, wanted: Wanted, limits: Limits) -> int:
+    """Ask the question and show the answer as wanted; the exit code says whether there is one."""
+    axes = wanted.axes
+    graph = Graph.open(session.project, session.progress, wanted.endpoint)
+    values = completed(graph, question, values_of(wanted.params))
     asked = inquiry(graph, question, values, LANGUAGE)
-    if is_raw or form not in ("table", *FORMATS, *GRAPHS):  # the standard bytes, just as the engine gives them
-        _put(raw(graph, asked, RAW.get(form, RAW["sparql-json"]), limits, axes), output)
+    if wanted.is_raw or wanted.form not in ("table", *FORMATS, *GRAPHS):  # just as the engine gives them
+        reply = raw(graph, asked, RAW.get(wanted.form, RAW["sparql-json"]), limits, axes)
+        _put(reply.content, wanted.output)
+        show.truncated(reply.truncated)
         return OK
     found = answered(graph, asked, LANGUAGE, axes, limits)
-    citation = cite(graph, asked, found, values, LANGUAGE, axes) if cited else {}
-    if isinstance(found, Answer):
-        found = replace(found, citation=citation)
-    if form == "table" and output is None:
-        show.answer(found)
-    else:
-        _put(show.written(found, form), output)
-    if citation and not (isinstance(found, Answer) and form in WITH_CITATION):
-        _beside(citation, output)
+    citation = cite(graph, asked, found, values, LANGUAGE, axes) if wanted.cited else {}
+    _show(found, citation, wanted)
+    show.hints(found.hints() if isinstance(found, Answer) else hints(graph, asked, found, axes, limits))
     return FOUND if found is False or (isinstance(found, Answer | list) and not len(found)) else OK
 
 
-def _completed(session: Session, wanted: str, values: dict[str, str]) -> dict[str, str]:
-    """The values, with those that a ready question needs and has not been given; they are asked for on a terminal."""
-    question = read_catalogue(session.project).get(wanted)
-    if question is None or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return values
-    missing = [one for one in question.parameters if one.required and not one.default and not values.get(one.name)]
-    if missing:
-        click.echo(question.question[LANGUAGE], err=True)
-    given = {one.name: click.prompt(one.labels[LANGUAGE], default=one.example, err=True) for one in missing}
-    return {**values, **given}
-
-
-def _again(graph: Graph, citation: Citation, limits: Limits) -> int:
-    """Ask again what a citation asked, and say whether the answer is the same."""
-    asked = inquiry(graph, citation.wanted, dict(citation.values), citation.language)
-    found = answered(graph, asked, citation.language, citation.axes, limits)
-    now = cite(graph, asked, found, citation.values, citation.language, citation.axes)
-    same = citation.same_answer(now)
-    click.echo(say("ask.same" if same else "ask.not_same"))
-    for name, (then, since) in citation.differences(now).items():
-        click.echo(printable(say("ask.difference", name=name, then=then, now=since)))
-    return OK if same else FOUND
+def _show(found: Answer | bool | list[ox.Triple], citation: dict[str, object], wanted: Wanted) -> None:
+    """Show or write an answer as wanted, its citation in it or beside it."""
+    if isinstance(found, Answer):
+        found = replace(found, citation=citation)
+    if wanted.form == "table" and wanted.output is None:
+        show.answer(found)
+    else:
+        _put(show.written(found, wanted.form), wanted.output)
+    if citation and not (isinstance(found, Answer) and wanted.form in WITH_CITATION):
+        beside(citation, wanted.output)
+    if isinstance(found, Answer):
+        show.truncated(found.truncated)
 
 
 def _put(content: bytes, output: Path | None) -> None:
+    """Write the bytes of an answer into a file, or on the screen."""
     if output is not None:
         write_atomically(output, content)
         click.echo(say("ask.done", file=output), err=True)
@@ -121,12 +154,3 @@ def _put(content: bytes, output: Path | None) -> None:
         stream = sys.stdout.buffer
         stream.write(content)
         stream.flush()
-
-
-def _beside(citation: dict[str, object], output: Path | None) -> None:
-    """A citation that the answer itself has no place for: in a file of its own, or on the error stream."""
-    text = json.dumps(citation, ensure_ascii=False, indent=1) + "\n"
-    if output is None:
-        click.echo(text, nl=False, err=True)
-    else:
-        write_atomically(output.with_name(output.name + ".citation.json"), text)

@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 import pyoxigraph as ox
@@ -18,7 +20,11 @@ from mekgraph.cli.frame import FOUND, OK, printable
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.errors import FormatError
 from mekgraph.exchange.canonical import turtle
+from mekgraph.graph.engine import Truncated
 from mekgraph.sources.folding import fold
+
+if TYPE_CHECKING:
+    from mekgraph.ask.teaching.lesson import Lesson
 
 LONGEST_CELL = 72
 WIDTH = 120
@@ -33,21 +39,10 @@ def catalogue(questions: dict[str, Question], find: str) -> int:
     for area, group in groupby(fitting, key=lambda question: question.area):
         click.echo(say(f"area.{area}"))
         for question in group:
-            blanks = " ".join(f"{p.name}=" if p.required else f"[{p.name}=]" for p in question.parameters)
+            blanks = " ".join(f"{p.name}=" if p.must_be_given else f"[{p.name}=]" for p in question.parameters)
             click.echo(f"  {question.id:<{width}}  {question.title[LANGUAGE]}  {blanks}".rstrip())
     click.echo(say("ask.how") if fitting else say("ask.none", word=find))
     return OK if fitting else FOUND
-
-
-def question(chosen: Question) -> None:
-    """One question: its text, parameters and columns."""
-    click.echo(f"{chosen.id}: {chosen.question[LANGUAGE]}")
-    for parameter in chosen.parameters:
-        need = say("ask.required" if parameter.required else "ask.optional")
-        click.echo(
-            f"  {parameter.name}  {parameter.labels[LANGUAGE]} ({need}; {say('ask.example')} {parameter.example})"
-        )
-    click.echo(say("ask.columns", columns=", ".join(texts[LANGUAGE] for texts in chosen.columns.values())))
 
 
 def written(found: Answer | bool | list[ox.Triple], form: str) -> bytes:
@@ -78,6 +73,18 @@ def answer(found: Answer | bool | list[ox.Triple]) -> None:
         _table(found)
         for name, value in found.citation.items():
             click.echo(printable(f"{name}: {value}"))
+
+
+def truncated(cut: Truncated | None) -> None:
+    """Say on the error stream that an answer is not whole, and what to do; nothing of one that is."""
+    if cut:
+        click.echo(printable(cut.text(LANGUAGE)), err=True)
+
+
+def hints(lessons: "Iterable[Lesson]") -> None:
+    """Say on the error stream what there is to say beside an answer."""
+    for lesson in lessons:
+        click.echo("\n" + "\n".join(map(printable, lesson.text(LANGUAGE).split("\n"))), err=True)
 
 
 def _table(found: Answer) -> None:

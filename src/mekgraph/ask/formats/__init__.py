@@ -15,7 +15,7 @@ FORMATS: dict[str, Callable[[Answer, str], bytes]] = {
     "csv": lambda answer, _: to_csv(answer).encode(),
     "tsv": lambda answer, _: to_tsv(answer).encode(),
     "json": lambda answer, _: to_json(answer).encode(),
-    "markdown": lambda answer, _: to_markdown(answer).encode(),
+    "markdown": lambda answer, language: to_markdown(answer, language).encode(),
     "html": lambda answer, language: to_html(answer, language).encode(),
     "xlsx": to_xlsx,
     "parquet": lambda answer, _: to_parquet(answer),

@@ -34,7 +34,7 @@ def to_html(answer: Answer, language: str = "en") -> str:
         rows=[[_shown(cell) for cell in row] for row in answer.rows],
         count=text("ask.rows", language, count=len(answer)),
         cited=text("ask.citation", language),
-        citation=list(answer.citation.items()),
+        citation=list(answer.about(language).items()),
     )
 
 

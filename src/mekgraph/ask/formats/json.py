@@ -12,6 +12,8 @@ def to_json(answer: Answer) -> str:
         "columns": [{"name": n, "heading": h} for n, h in zip(answer.columns, answer.headings, strict=True)],
         "rows": [{name: _json(cell) for name, cell in row.items()} for row in answer],
     }
+    if answer.truncated:
+        document["truncated"] = answer.truncated.text()
     if answer.citation:
         document["citation"] = answer.citation
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -8,13 +8,13 @@ from mekgraph.ask.answer import Answer
 SIGNS = re.compile(r"([\\`*_\[\]<>|~#!&])")
 
 
-def to_markdown(answer: Answer) -> str:
-    """Title, table and citation; whatever stands in a cell is shown as it is."""
+def to_markdown(answer: Answer, language: str = "en") -> str:
+    """Title, table, and what is to be said beside it; whatever stands in a cell is shown as it is."""
     lines = [f"**{plain(answer.title)}**", ""] if answer.title else []
     lines += [_row(answer.headings), _row(["---"] * len(answer.headings), as_is=True)]
     lines += [_row([cell.text for cell in row]) for row in answer.rows]
-    if answer.citation:
-        lines += ["", *(f"- {plain(name)}: {plain(str(value))}" for name, value in answer.citation.items())]
+    if about := answer.about(language):
+        lines += ["", *(f"- {plain(name)}: {plain(str(value))}" for name, value in about.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -32,9 +32,10 @@ def to_xlsx(answer: Answer, language: str = "en") -> bytes:
     names, rows = with_ids(answer)
     headings = dict(zip(answer.columns, answer.headings, strict=True))
     _fill(sheet, [[headings.get(name, name) for name in names], *rows])
-    if answer.title or answer.citation:
+    facts = answer.about(language)
+    if answer.title or facts:
         about = book.create_sheet(text("ask.sheet_about", language))
-        _fill(about, [[answer.title], *([name, str(value)] for name, value in answer.citation.items())])
+        _fill(about, [[answer.title], *([name, str(value)] for name, value in facts.items())])
     book.properties.creator = "mekgraph"
     book.properties.created = book.properties.modified = datetime.datetime(*NEVER)
     out = io.BytesIO()
