@@ -7,7 +7,7 @@ import pyoxigraph as ox
 from mekgraph.graph.build import open_graph
 from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.iris import expand
-from mekgraph.network.selection import around, between, members, to_networkx
+from mekgraph.network.selection import around, between, members
 from mekgraph.resources import Project
 
 
@@ -30,10 +30,3 @@ def test_between_takes_only_links_with_both_ends(engine: OxigraphEngine) -> None
 def test_members_follow_subclasses(engine: OxigraphEngine) -> None:
     assert len(members(engine, "PartnerOrganization")) == 6
     assert node("actor:osce") in members(engine, "IntergovernmentalOrganization")
-
-
-def test_networkx_has_the_same_nodes_and_links(engine: OxigraphEngine) -> None:
-    selection = around(engine, [node("actor:rec")])
-    graph = to_networkx(engine, selection)
-    assert set(graph.nodes) == {thing.value for thing in selection.things}
-    assert {key for _, _, key in graph.edges(keys=True)} == {link.value for link in selection.links}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import networkx as nx
 import pyoxigraph as ox
 
 from mekgraph.graph.engine import Engine
@@ -48,14 +47,3 @@ def between(engine: Engine, things: Iterable[ox.NamedNode]) -> Selection:
     rows = engine.select(own_query("links-between", near=sorted(known, key=str))).rows
     links = frozenset(link for link, _, far in rows if far in known and isinstance(link, ox.NamedNode))
     return Selection(links, known)
-
-
-def to_networkx(engine: Engine, selection: Selection) -> "nx.MultiDiGraph[str]":
-    """The network as a networkx MultiDiGraph: nodes and edge keys are IRIs."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(sorted(thing.value for thing in selection.things))
-    rows = engine.select(own_query("links-between", near=sorted(selection.things, key=str))).rows
-    for link, start, end in rows:
-        if link in selection.links and start is not None and end is not None:
-            graph.add_edge(start.value, end.value, key=link.value)  # type: ignore[union-attr]
-    return graph

@@ -8,6 +8,8 @@ from importlib import resources
 import pyoxigraph as ox
 
 UNBOUND = "UNDEF"
+# Not all engines can plan a query with an empty list of values.
+NOTHING = "<urn:mekgraph:nothing>"
 Node = ox.NamedNode | ox.Literal
 
 
@@ -17,11 +19,19 @@ def _text(name: str) -> str:
 
 
 def own_query(name: str, **values: Iterable[Node]) -> str:
-    """The query in ``name.rq``; ``values`` fill its lines ``VALUES ?name { ... }``."""
+    """The query in ``name.rq``; ``values`` fill its lines ``VALUES ?name { ... }``, no values with what is nowhere."""
     query = _text(name)
     for variable, terms in values.items():
-        query = with_values(query, variable, " ".join(str(term) for term in terms))
+        query = with_values(query, variable, " ".join(str(term) for term in terms) or NOTHING)
     return query
+
+
+def own_update(name: str, **values: object) -> str:
+    """The update in ``name.ru``; ``values`` stand in the places ``{name}`` of its own."""
+    text = resources.files(__name__).joinpath(f"{name}.ru").read_text(encoding="utf-8")
+    for place, value in values.items():
+        text = text.replace(f"{{{place}}}", str(value))
+    return text
 
 
 def with_values(query: str, variable: str, terms: str) -> str:
