@@ -1,12 +1,12 @@
 # make run   builds, checks, answers, draws and exports into out/
 # make test  lint, types and all tests
-# make setup prepares .venv alone; make bench and make bench-check compare engines; make clean removes what was made
+# make setup prepares .venv alone; make bench, bench-check and bench-ask compare engines; make clean removes what was made
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test setup bench bench-check clean
+.PHONY: run test setup bench bench-check bench-ask clean
 run: $(STAMP)
 	@$(BIN)/mekgraph run
 
@@ -20,10 +20,13 @@ test: $(STAMP)
 setup: $(STAMP)
 
 bench: $(STAMP)
-	$(BIN)/python bench/engines.py
+	$(BIN)/python -m bench.engines
 
 bench-check: $(STAMP)
 	$(BIN)/python -m bench.check.run
+
+bench-ask: $(STAMP)
+	$(BIN)/python -m bench.ask.run
 
 clean:
 	rm -rf $(VENV) out dist

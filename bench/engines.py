@@ -7,26 +7,19 @@ that its memory is the engine's alone; for the same reason this process holds no
 
 import argparse
 import json
-import os
-import subprocess
 import sys
 import tempfile
+from functools import partial
 from statistics import median
-from typing import Any
 
-from jobs import LIMIT, ROOT, TASKS, Cost, middle, peak
+from bench.jobs import LIMIT, TASKS, Cost, middle, peak
+from bench.measure import line
+from bench.measure import measure as measure_task
 
 ENGINES = ("memory", "disk", "rdflib")
 ROUNDS = 3
 LOAD_WANTED, QUESTION_WANTED = 8, 10
-
-
-def measure(task: str, **job: Any) -> Any:
-    """What ``task`` reports from a fresh process, with the peak memory of that process."""
-    print(f"... {task} {job.get('engine', '')}", file=sys.stderr, flush=True)
-    command = [sys.executable, __file__, "--job", json.dumps({"task": task, **job})]
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT / "src")}
-    return json.loads(subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True).stdout)
+measure = partial(measure_task, "bench.engines")
 
 
 def cell(cost: Cost) -> str:
@@ -40,11 +33,6 @@ def times(ours: Cost, theirs: Cost) -> float:
     return theirs[0] / ours[0]
 
 
-def line(title: str, cells: list[Any]) -> None:
-    """One row of the table."""
-    print("| " + " | ".join([title, *map(str, cells)]) + " |", flush=True)
-
-
 def compare(copies: int, place: str) -> bool:
     """Measure, print the table, and say whether all answers that could be compared are the same."""
     data = measure("prepare", place=place, copies=copies)
@@ -52,14 +40,14 @@ def compare(copies: int, place: str) -> bool:
     opened = [measure("open", **data) for _ in range(ROUNDS)]
     asked = {engine: measure("ask", engine=engine, **data) for engine in ENGINES}
 
-    line("CPU / wall ms", ["rows", *ENGINES, "memory x", "disk x", "same rows"])
-    line("---", ["---:"] * 6 + ["---"])
+    line("CPU / wall ms", "rows", *ENGINES, "memory x", "disk x", "same rows")
+    line("---", *["---:"] * 6, "---")
     loads = {engine: middle([round_[engine]["cost"] for round_ in rounds]) for engine in ENGINES}
     load_times = [times(loads[engine], loads["rdflib"]) for engine in ENGINES[:2]]
-    line("load", [data["triples"], *map(cell, loads.values()), *(f"{x:.1f}" for x in load_times), ""])
+    line("load", data["triples"], *map(cell, loads.values()), *(f"{x:.1f}" for x in load_times), "")
     for key, title in (("build", "build"), ("bare", "open the store"), ("whole", "open as mekgraph does")):
         cost = middle([one[key] for one in opened])
-        line(title, ["", "", cell(cost), cell(loads["rdflib"]), "", f"{times(cost, loads['rdflib']):.1f}", ""])
+        line(title, "", "", cell(cost), cell(loads["rdflib"]), "", f"{times(cost, loads['rdflib']):.1f}", "")
     ratios: list[list[float]] = []
     differ = 0
     for question in asked["rdflib"]["answers"]:
@@ -71,14 +59,14 @@ def compare(copies: int, place: str) -> bool:
         ratios.append([times(one["cost"], theirs["cost"]) for one in (ours, disk)])
         signs = [("> " if stopped else "") + f"{x:.0f}" for x in ratios[-1]]
         title = question + (" (*)" if "unordered" in theirs else "")
-        line(title, [len(ours["rows"]), *(cell(one["cost"]) for one in (ours, disk, theirs)), *signs, verdict])
+        line(title, len(ours["rows"]), *(cell(one["cost"]) for one in (ours, disk, theirs)), *signs, verdict)
     middles = [median(column) for column in zip(*ratios, strict=True)]
-    line("median question", [""] * 4 + [f"{x:.0f}" for x in middles] + [""])
+    line("median question", *[""] * 4, *(f"{x:.0f}" for x in middles), "")
     for title, peaks in (
         ("peak MB, load", [median(r[engine]["peak"] for r in rounds) for engine in ENGINES]),
         ("peak MB, all questions", [asked[engine]["peak"] for engine in ENGINES]),
     ):
-        line(title, ["", *(f"{x:.0f}" for x in peaks), *(f"{peaks[2] / x:.1f}" for x in peaks[:2]), ""])
+        line(title, "", *(f"{x:.0f}" for x in peaks), *(f"{peaks[2] / x:.1f}" for x in peaks[:2]), "")
     said = [
         ", ".join(
             f"{'yes' if x >= wanted else 'no'} ({name} {x:.1f}x)" for name, x in zip(ENGINES[:2], found, strict=True)
@@ -93,7 +81,7 @@ def compare(copies: int, place: str) -> bool:
 def main() -> int:
     """Run the comparison, or one job of it; 1 if answers differ."""
     parser = argparse.ArgumentParser(description="Compare the embedded engine with rdflib on mekgraph's own data.")
-    parser.add_argument("--copies", type=int, default=1, help="load this many renamed copies of the data (default 1)")
+    parser.add_argument("--copies", type=int, default=1, help="grow the data to this many copies (default 1)")
     parser.add_argument("--job", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.job:

@@ -12,11 +12,13 @@ from statistics import median
 from time import perf_counter, process_time
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
+from bench.measure import ROOT
+
 RUNS = {"memory": 5, "disk": 5, "rdflib": 3}
 LONG, LIMIT = 10.0, 60.0  # seconds: run once only; stop
 TEXTUAL = ("http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 NUMBERS = tuple(f"http://www.w3.org/2001/XMLSchema#{name}" for name in ("integer", "decimal", "double", "float"))
+TRUTH = "http://www.w3.org/2001/XMLSchema#boolean"
 Cost = tuple[float, float]  # CPU seconds, wall seconds
 
 
@@ -33,31 +35,16 @@ def middle(costs: list[Cost]) -> Cost:
 
 
 def prepare(job: dict[str, Any]) -> dict[str, Any]:
-    """Build mekgraph's store in ``place``; the files that every engine loads, with the graph of each."""
-    import shutil
-
+    """Grow the data and build mekgraph's store in ``place``; the files that every engine loads, with their graphs."""
     import pyoxigraph as ox
+    from bench.growth import grow
 
     from mekgraph.graph.build import build
-    from mekgraph.iris import BASE, GRAPH, PREFIXES
+    from mekgraph.iris import GRAPH, PREFIXES
     from mekgraph.resources import Project
 
     place = Path(job["place"])
-    root = place / "project"
-    for folder in ("ontology", "data"):
-        shutil.copytree(ROOT / folder, root / folder)
-    for file in Project(ROOT, place).data_files():
-        for number in range(2, job["copies"] + 1):
-
-            def renamed(term: Any, ending: str = f"-{number}") -> Any:
-                ours = isinstance(term, ox.NamedNode) and term.value.startswith(BASE + "id/")
-                return ox.NamedNode(term.value + ending) if ours else term
-
-            quads = ox.parse(path=str(file), format=ox.RdfFormat.TURTLE)
-            triples = (ox.Triple(renamed(q.subject), q.predicate, renamed(q.object)) for q in quads)
-            copy = root / "data" / f"{file.parent.name}-{file.stem}-{number}.ttl"
-            ox.serialize(triples, str(copy), format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
-    project = Project(root, place / "out")
+    project = grow(Project(ROOT, place), place / "project", job["copies"])
     files = [(str(file), GRAPH + "ontology") for file in project.ontology_files()]
     files += [(str(file), GRAPH + "data") for file in project.data_files()]
     built = build(project)
@@ -113,7 +100,8 @@ def open_store(job: dict[str, Any]) -> dict[str, Any]:
     from mekgraph.graph.engine import OxigraphEngine
     from mekgraph.resources import Project
 
-    project = Project(Path(job["place"]) / "project", Path(job["place"]) / "out")
+    root = Path(job["place"]) / "project"
+    project = Project(root, root / "out")
     whole = timed(lambda: open_graph(project))[1]
     bare = timed(lambda: OxigraphEngine.open(Path(job["store"])))[1]
     fresh = Project(project.root, Path(tempfile.mkdtemp(dir=job["place"])))
@@ -136,28 +124,28 @@ def ask(job: dict[str, Any]) -> dict[str, Any]:
     return {"answers": answers}
 
 
-def ask_one(evaluate: Any, query: str, engine: str) -> dict[str, Any]:
-    """One warm-up and then the runs; no rows if the limit stopped it (only rdflib can be stopped).
+def ask_one(evaluate: Any, query: str, engine: str, limit: float = LIMIT, runs: int | None = None) -> dict[str, Any]:
+    """One warm-up and then the runs, or so many; no rows if the limit stopped it (only rdflib can be stopped).
 
     rdflib 7.6 fails where ORDER BY meets an expression without a value; it is then asked without that last clause.
     """
     costs: list[Cost] = []
     result: Any = None
-    for run in range(RUNS[engine] + 1):
-        clock, begun = threading.Timer(LIMIT, interrupt_main), process_time()
+    for run in range(runs or RUNS[engine] + 1):
+        done, begun = threading.Event(), process_time()
         if engine == "rdflib":
-            clock.start()
+            threading.Thread(target=interrupt_after, args=(limit, done), daemon=True).start()
         try:
             result, cost = timed(lambda: evaluate(query))
         except KeyboardInterrupt:
-            return {"cost": (process_time() - begun, LIMIT), "rows": None}
+            return {"cost": (process_time() - begun, limit), "rows": None}
         except TypeError:
             if engine != "rdflib" or "ORDER BY" not in query:
                 raise
-            return {**ask_one(evaluate, query.rpartition("ORDER BY")[0], engine), "unordered": True}
+            return {**ask_one(evaluate, query.rpartition("ORDER BY")[0], engine, limit, runs), "unordered": True}
         finally:
-            clock.cancel()
-        if run or cost[1] > LONG:
+            done.set()
+        if run or runs or cost[1] > LONG:
             costs.append(cost)
         if cost[1] > LONG:
             break
@@ -165,8 +153,16 @@ def ask_one(evaluate: Any, query: str, engine: str) -> dict[str, Any]:
     return {"cost": middle(costs), "rows": sorted([lexical(term) for term in row] for row in rows)}
 
 
+def interrupt_after(limit: float, done: threading.Event) -> None:
+    """Interrupt the main thread after so many seconds, and again while it goes on: a callback may swallow one."""
+    wait = limit
+    while not done.wait(wait):
+        interrupt_main()
+        wait = 1
+
+
 def lexical(term: Any) -> str:
-    """One text for a term of either engine; numbers by value."""
+    """One text for a term of any engine; numbers and truth values by value."""
     if term is None:
         return ""
     text = str(term) if isinstance(term, str) else term.value  # rdflib's terms are strings
@@ -175,6 +171,8 @@ def lexical(term: Any) -> str:
     datatype = str(getattr(term.datatype, "value", term.datatype) or "")
     if datatype in NUMBERS:
         return str(Decimal(text).normalize())
+    if datatype == TRUTH:
+        text = {"1": "true", "0": "false"}.get(text, text)
     return f'"{text}"@{term.language or ""}^^{"" if datatype in TEXTUAL else datatype}'
 
 

@@ -6,32 +6,22 @@ with a hidden argument, see jobs.py), so that its memory is the engine's alone.
 
 import argparse
 import json
-import os
-import subprocess
 import sys
+from functools import partial
 from statistics import median
-from typing import Any
 
 from bench.check.findings import seed_of
 from bench.check.jobs import SHAPES, report
-from bench.jobs import ROOT, Cost, middle
+from bench.jobs import Cost, middle
+from bench.measure import Measured, line
+from bench.measure import measure as measure_task
 
 ENGINES = ("pySHACL", "hand", "mekgraph")
 PYSHACL_MOST = 500_000  # triples; at 2M pySHACL would take a quarter of an hour for each run
 ROUNDS, LONG = 3, 30.0  # runs of which the median counts; a run over LONG CPU seconds is the only one
 CHECKS = 5
 UNITS = {"k": 1_000, "M": 1_000_000}
-Measured = dict[str, Any]
-
-
-def measure(task: str, **job: Any) -> Measured:
-    """What ``task`` reports from a fresh process, with the peak memory of that process."""
-    print("...", task, *(value for value in job.values() if isinstance(value, str)), file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "bench.check.run", "--job", json.dumps({"task": task, **job})]
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, check=True)
-    said: Measured = json.loads(done.stdout)
-    return said
+measure = partial(measure_task, "bench.check.run")
 
 
 def measured(engines: list[str], shapes: str, data: str) -> dict[str, Measured]:
@@ -54,11 +44,6 @@ def medians(runs: list[Measured]) -> Measured:
 def added(one: Cost, other: Cost) -> Cost:
     """Both costs together."""
     return one[0] + other[0], one[1] + other[1]
-
-
-def line(*cells: Any) -> None:
-    """One row of a table."""
-    print("| " + " | ".join(map(str, cells)) + " |", flush=True)
 
 
 def cell(cost: Cost) -> str:
