@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "mekgraph"
-BASE = {"errors", "resources", "iris", "messages", "pages", "sparql"}
+BASE = {"apart", "errors", "resources", "iris", "messages", "pages", "sparql"}
 STAGES = [
     "sources",
     "graph",

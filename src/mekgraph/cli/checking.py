@@ -14,12 +14,14 @@ from mekgraph.check.findings import Report, Severity
 from mekgraph.check.reports import FORMATS, text
 from mekgraph.check.selecting import failing, known_file, select
 from mekgraph.check.surroundings import with_surroundings
+from mekgraph.cli.endpoint import VARIABLE
 from mekgraph.cli.frame import FOUND, OK, UNREADABLE, Session, verb
 from mekgraph.cli.language import say
 from mekgraph.cli.locating import checked_data
 from mekgraph.cli.reporting import Output
 from mekgraph.cli.watching import keep_watching
 from mekgraph.errors import InputError, UsageError
+from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
 from mekgraph.sources.statements import FORMATS as RDF
 
@@ -37,7 +39,7 @@ SLOW = "pyshacl"
 @click.option("--fail-on", type=click.Choice([*THRESHOLDS, "never"]), default="violation", help=say("help.fail_on"))
 @click.option("--limit", type=click.IntRange(0), default=text.LIMIT, metavar="N", help=say("help.limit"))
 @click.option("--engine", type=click.Choice(["oxigraph", SLOW]), default="oxigraph", help=say("help.engine"))
-@click.option("--endpoint", envvar="MEKGRAPH_ENDPOINT", metavar="URL", help=say("help.endpoint"))
+@click.option("--endpoint", envvar=VARIABLE, metavar="URL", help=say("help.endpoint"))
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=say("help.today"))
 @click.option("--watch", "watching", is_flag=True, help=say("help.watch"))
 @click.option("--fix", is_flag=True, help=say("help.fix"))
@@ -84,8 +86,8 @@ def _check(
         checker = partial(Checker, session.project, engine=engine, today=day)
         return keep_watching(session, files, checker, selected, shown)
     if endpoint:
-        remote = import_module("mekgraph.graph.remote").RemoteEngine(endpoint)
-        report = selected(check_endpoint(session.project, remote, endpoint, session.progress, day))
+        graph = Graph.open(session.project, session.progress, endpoint)
+        report = selected(check_endpoint(session.project, graph.fetched, endpoint, session.progress, day))
     else:
         report = selected(_check_files(session, files, engine, day))
     shown.show(report, endpoint or checked_data(session, files))

@@ -48,5 +48,6 @@ def fix(session: Session, paths: list[Path], write: bool) -> int:
 def _show_unreadable(fixed: Fixed) -> None:
     """Why a file could not be read, in the words of the check."""
     errors = [fixed.problem] if fixed.problem else []
-    for finding in syntax.findings(errors, {str(error.file): syntax.text_of(fixed.file) for error in errors}):
+    texts = syntax.texts_of(errors, {str(error.file): fixed.file for error in errors})
+    for finding in syntax.findings(errors, texts):
         click.echo(printable(f"{finding.place}: {finding.rule.id} {finding.text(LANGUAGE)}"), err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 from mekgraph.errors import InputError
 from mekgraph.exchange.canonical import turtle
 from mekgraph.exchange.files import write_all
+from mekgraph.sources.outside.reader import try_file
 from mekgraph.sources.statements import read_document
 
 
@@ -42,8 +43,14 @@ def formatted(file: Path) -> Formatted:
 
 
 def format_files(paths: list[Path], write: bool = True) -> list[Formatted]:
-    """Bring Turtle files into canonical form and return those that were not; with ``write=False`` only report them."""
-    changed = [result for file in turtle_files(paths) if (result := formatted(file)).changed]
+    """Bring Turtle files into canonical form and return those that were not; with ``write=False`` only report them.
+
+    Raises InputError for a file that cannot be read, or does harm where it is read on trial.
+    """
+    files = turtle_files(paths)
+    for file in files:
+        try_file(file, file.as_posix())
+    changed = [result for file in files if (result := formatted(file)).changed]
     if write:
         write_all({result.file: result.after for result in changed})
     return changed

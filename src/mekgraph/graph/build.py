@@ -20,7 +20,7 @@ from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.graph.lock import locked
 from mekgraph.iris import GRAPH
 from mekgraph.resources import Project
-from mekgraph.sources.statements import Document, format_of, read_document, syntax_error
+from mekgraph.sources.statements import Document, format_of, read_document, require_parsable, syntax_error
 from mekgraph.sources.text import read_text_or_nothing
 
 VERSION_LENGTH = 12
@@ -122,8 +122,9 @@ def load_files(store: ox.Store, files: list[Path], graph: str, project: Project)
     for file in files:
         name = project.shown(file)
         try:
-            text = read_text_or_nothing(file, name)
-            store.bulk_load(text.encode(), format_of(file, name), to_graph=ox.NamedNode(graph))
+            text, rdf_format = read_text_or_nothing(file, name), format_of(file, name)
+            require_parsable(text, rdf_format, name)
+            store.bulk_load(text.encode(), rdf_format, to_graph=ox.NamedNode(graph))
         except SyntaxError as error:
             errors.append(syntax_error(error, name))
         except InputError as error:

@@ -12,6 +12,7 @@ from mekgraph.sources.rows import Row, TableError, joined
 Tables = Mapping[str, Sequence[str]]  # the needed columns of every table by name
 Record = tuple[int, Sequence[str]]  # line and cells
 LOOK_FOR_NAMES = 20
+MOST_COMPARED = 1000
 SIGNS = re.compile(r"[\W_]+")
 SHORTEST_PART = 4
 ALIKE = 0.8
@@ -89,7 +90,9 @@ class Head:
         return [column for column in tables[table] if column not in self.columns]
 
     def misspelt(self, table: str, tables: Tables) -> dict[str, str]:
-        """Columns that the table needs, each with the name that stands in its place."""
+        """Columns that the table needs, each with the name that stands in its place; none among too many names."""
+        if len(self.columns) > MOST_COMPARED:
+            return {}
         free = [name for name in self.columns if name and name not in tables[table]]
         found: dict[str, str] = {}
         for column in self.missing(table, tables):

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from mekgraph.errors import InputError
+from mekgraph.sources.bounds import DEEPEST, too_deep
 
 TAG_MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 NO_ELEMENTS = expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
@@ -22,7 +23,8 @@ class Tag(NamedTuple):
 class _Tags:
     """The tags that are open, the innermost last."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: str) -> None:
+        self.shown = shown
         self.open: list[Tag] = []
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
@@ -30,6 +32,8 @@ class _Tags:
 
     def _start(self, name: str, _: dict[str, str]) -> None:
         self.open.append(Tag(name, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1))
+        if len(self.open) > DEEPEST:
+            raise too_deep(self.shown, self.parser.CurrentLineNumber)
 
     def _end(self, _: str) -> None:
         self.open.pop()
@@ -49,11 +53,11 @@ class _Tags:
 
 
 def require_well_formed(text: str, shown: str) -> None:
-    """InputError with line and column where an XML text is not well formed.
+    """InputError with line and column where an XML text is not well formed, or is nested too deep.
 
     A tag that is not closed is named where it opens. The text must hold no document type declaration.
     """
-    tags = _Tags()
+    tags = _Tags(shown)
     try:
         tags.parser.Parse(text, True)
     except expat.ExpatError as error:

@@ -89,6 +89,14 @@ class Row:
         )
 
 
+@dataclass(frozen=True)
+class TableFile:
+    """What a file holds: the rows of its tables, and the sheets that fit no table."""
+
+    rows: list[Row]
+    skipped: tuple[str, ...] = ()
+
+
 def plain(text: str) -> str:
     """A text from outside as one line for showing: nothing in it moves the cursor, and it is not too long.
 

@@ -20,22 +20,15 @@ from mekgraph.sources.archive import open_archive
 from mekgraph.sources.cells import text_of
 from mekgraph.sources.heads import LOOK_FOR_NAMES, Head, Tables
 from mekgraph.sources.outlines import Outline
-from mekgraph.sources.rows import OTHER_KINDS, Row, TableError, plain
+from mekgraph.sources.rows import OTHER_KINDS, Row, TableError, TableFile, plain
 from mekgraph.sources.tables import read_table, table_named
 
 ENDING = ".xlsx"
 MOST_ROWS = 100_000
 MOST_CELLS = 2_000_000
+MOST_CHARACTERS = 64_000_000  # many cells may share one text in the file
 Record = tuple[int, list[str]]  # row and texts
 Cell = tuple[int, int, str]  # row, column and text
-
-
-@dataclass(frozen=True)
-class TableFile:
-    """What a file holds: the rows of its tables, and the sheets that fit no table."""
-
-    rows: list[Row]
-    skipped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,6 +101,8 @@ def _guarded(name: str) -> Iterator[None]:
     """Whatever openpyxl stumbles over is a damaged file: broken parts make it raise nearly anything."""
     try:
         yield
+    except InputError:
+        raise
     except Exception as error:
         raise InputError("tables.damaged", file=name) from error
 
@@ -126,9 +121,13 @@ def _sheet(part: Any, outlines: dict[str, Outline], name: str) -> Sheet | None:
 def _records(part: Any, faults: list[Cell], name: str) -> Iterator[Record]:
     """The rows that hold something, each with its number; cells that show an error go to ``faults``."""
     part.reset_dimensions()  # what the file says of its size need not be so
+    left = MOST_CHARACTERS
     with _guarded(name):
         for line, cells in enumerate(part.iter_rows(), start=1):
             texts = [_text(cell) for cell in cells]
+            left -= sum(map(len, texts))
+            if left < 0:
+                raise InputError("tables.many_cells", file=name)
             if any(text.strip() for text in texts):
                 wrong = (place for place, cell in enumerate(cells) if cell.data_type == "e")
                 faults.extend((line, place + 1, texts[place]) for place in wrong)

@@ -14,6 +14,7 @@ from typing import IO, NamedTuple, cast
 import pyoxigraph as ox
 
 from mekgraph.errors import InputError
+from mekgraph.sources.bounds import require_flat
 from mekgraph.sources.markup import require_well_formed
 from mekgraph.sources.text import read_text
 
@@ -54,23 +55,26 @@ class Document:
     shown: str = ""
 
 
-class _Lines(io.RawIOBase):
+class Reader(io.RawIOBase):
     """Hands the parser one line per read (a long one in parts) and counts them."""
 
     def __init__(self, text: str) -> None:
         self.lines = io.BytesIO(text.encode())
-        self.rest = b""
+        self.line = b""
+        self.sent = 0
         self.count = 0
 
     def readable(self) -> bool:
+        """Always."""
         return True
 
     def read(self, size: int = -1) -> bytes:
-        if not self.rest:
-            self.rest = self.lines.readline()
-            self.count += bool(self.rest)
-        part = self.rest if size < 0 else self.rest[:size]
-        self.rest = self.rest[len(part) :]
+        """At most ``size`` bytes of one line."""
+        if self.sent == len(self.line):
+            self.line, self.sent = self.lines.readline(), 0
+            self.count += bool(self.line)
+        part = self.line[self.sent : None if size < 0 else self.sent + size]
+        self.sent += len(part)
         return part
 
 
@@ -94,20 +98,29 @@ def read_document(file: Path, shown: str | None = None) -> Document:
 
 def parse_text(text: str, rdf_format: ox.RdfFormat, file: Path, shown: str) -> Document:
     """The statements of ``text``; see ``read_document``."""
-    is_xml = rdf_format == ox.RdfFormat.RDF_XML
-    if is_xml and "<!DOCTYPE" in text:
-        raise InputError("input.doctype", file=shown, line=text.count("\n", 0, text.index("<!DOCTYPE")) + 1)
-    if is_xml:
-        require_well_formed(text, shown)
-    reader = _Lines(text)
+    require_parsable(text, rdf_format, shown)
+    reader = Reader(text)
     try:
         parser = ox.parse(cast(IO[bytes], reader), format=rdf_format)
         statements = list(_statements(parser, reader, shown))
     except SyntaxError as error:
-        raise syntax_error(error, shown, reader.count if is_xml else None) from None
+        raise syntax_error(error, shown, reader.count if rdf_format == ox.RdfFormat.RDF_XML else None) from None
     except (ValueError, MemoryError, RuntimeError) as error:
         raise InputError("input.syntax", file=shown, line=reader.count, reason=str(error)[:LONGEST_REASON]) from None
     return Document(file, statements, dict(parser.prefixes), leading_comment(text), shown)
+
+
+def require_parsable(text: str, rdf_format: ox.RdfFormat, shown: str) -> None:
+    """InputError for a text that must not reach the parser: it declares a document type, or is nested too deep.
+
+    For RDF/XML also where it is not well formed.
+    """
+    if rdf_format != ox.RdfFormat.RDF_XML:
+        require_flat(text, rdf_format, shown)
+        return
+    if "<!DOCTYPE" in text:
+        raise InputError("input.doctype", file=shown, line=text.count("\n", 0, text.index("<!DOCTYPE")) + 1)
+    require_well_formed(text, shown)
 
 
 def leading_comment(text: str) -> str:
@@ -120,7 +133,7 @@ def leading_comment(text: str) -> str:
     return "".join(kept)
 
 
-def _statements(parser: Iterator[ox.Quad], reader: _Lines, shown: str) -> Iterator[Statement]:
+def _statements(parser: Iterator[ox.Quad], reader: Reader, shown: str) -> Iterator[Statement]:
     for quad in parser:
         if isinstance(quad.subject, ox.Triple) or isinstance(quad.object, ox.Triple):
             raise InputError("input.triple_term", file=shown, line=reader.count)

@@ -4,6 +4,21 @@ from pathlib import Path
 
 from mekgraph.errors import InputError
 
+MEGABYTE = 1_000_000
+LARGEST = 64 * MEGABYTE
+
+
+def read_small_text(file: Path, shown: str | None = None) -> str:
+    """As ``read_text``, for a file from outside: InputError also for one of more than ``LARGEST`` bytes."""
+    require_small(file, shown or file.as_posix())
+    return read_text(file, shown)
+
+
+def require_small(file: Path, shown: str) -> None:
+    """InputError for a file of more than ``LARGEST`` bytes; what is absent or no file is nothing to this."""
+    if file.is_file() and file.stat().st_size > LARGEST:
+        raise InputError("input.large", file=shown, limit=LARGEST // MEGABYTE)
+
 
 def read_text(file: Path, shown: str | None = None) -> str:
     """The UTF-8 text of ``file`` without byte order mark.

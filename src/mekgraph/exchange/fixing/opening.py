@@ -11,6 +11,7 @@ from mekgraph.exchange.fixing.mending import Entry
 from mekgraph.exchange.fixing.order import first_difference, in_order
 from mekgraph.exchange.fixing.spans import declared_prefixes, rewritten, written_literals
 from mekgraph.sources.lines import BYTE_ORDER_MARK, Lines
+from mekgraph.sources.outside.reader import try_file
 from mekgraph.sources.statements import FORMATS, Document, Statement, parse_text
 from mekgraph.sources.text import read_text
 
@@ -64,6 +65,7 @@ def opened(file: Path, name: str) -> Opened | Fixed:
     if rdf_format not in MENDED:
         return Fixed(file, "", "", remark="fix.form")
     try:
+        try_file(file, name)
         text = read_text(file, name)
         document = parse_text(text, rdf_format, file, name)
     except InputError as error:

@@ -8,8 +8,8 @@ from pathlib import Path
 from mekgraph.check.findings import Detail
 from mekgraph.errors import InputError, InputErrors, raise_all
 from mekgraph.exchange.importing.columns import TABLES
+from mekgraph.sources.outside.reader import read_tables
 from mekgraph.sources.rows import ENDINGS, OTHER_KINDS, Row
-from mekgraph.sources.sheets import read_tables
 
 LOCK = "~$"  # what Excel puts beside a workbook that is open
 SKIPPED = "tables.skipped"

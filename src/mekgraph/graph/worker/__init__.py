@@ -1,5 +1,5 @@
 """Queries from outside, run in processes that can be lost: a query can end its worker, never the program.
 
-The engine has no time limit, no bound on memory, and a short query nested deep enough ends the process it runs in. So
-``pool`` starts workers (``job``), which seal themselves off (``sealing``), and kills those that take too long.
+``pool`` hands queries to workers (``mekgraph.apart``), several at a time; ``job`` is what a worker does with a query,
+and ``solutions`` ends an answer in rows where it is long enough.
 """

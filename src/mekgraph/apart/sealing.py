@@ -1,7 +1,6 @@
 """What a worker gives up before it reads anything from outside: memory beyond a bound, sockets, other programs.
 
-On Linux the kernel sees to all three (setrlimit(2), seccomp(2)). Elsewhere there is no seccomp, and on Windows no bound
-on memory either; there the tokens of a query (``guard``) and the time limit have to do.
+On Linux the kernel sees to all three (setrlimit(2), seccomp(2)). Elsewhere it sees to none of them.
 """
 
 import ctypes

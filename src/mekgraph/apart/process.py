@@ -1,0 +1,143 @@
+"""A worker as seen from outside: started, given one job after the other, killed when it takes too long."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from typing import IO, Any, Literal, cast
+
+MEBIBYTE = 1024 * 1024
+Job = dict[str, Any]
+# What a worker says of a job: a head, in which ``kind`` says what became of it, and what it made.
+Answer = tuple[dict[str, Any], bytes]
+Reason = Literal["time", "memory", "depth", "start"]
+# How a process ends whose allocation failed, or that the system itself ended: SIGABRT, SIGKILL; an abort on Windows.
+OUT_OF_MEMORY = (-6, -9, 0xC0000409)
+STACK_OVERFLOW = 0xC00000FD  # on Windows; elsewhere that is a signal
+
+
+class LostError(Exception):
+    """The worker ended before it had answered; ``reason`` says why: "start" if it never came so far."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+
+
+class Stop:
+    """Tells from another thread that nobody waits for what is being done; ``set`` ends it, now or once it begins."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._set = False
+        self._end: Callable[[], None] = lambda: None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether nobody waits any more."""
+        return self._set
+
+    def set(self) -> None:
+        """Say so."""
+        with self._lock:
+            self._set = True
+            self._end()
+
+    @contextlib.contextmanager
+    def ends(self, end: Callable[[], None]) -> Iterator[None]:
+        """While in the ``with`` statement, ``end`` is what ends it."""
+        with self._lock:
+            self._end = end
+            if self._set:
+                end()
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._end = lambda: None
+
+
+class Process:
+    """One worker: the module named runs ``inside.serve``. It takes one job at a time.
+
+    ``memory`` is what it may take beside what it begins with, in bytes. Spawned, never forked, and without the working
+    folder among the places from which it loads modules: files from outside lie there.
+    """
+
+    def __init__(self, module: str, memory: int, *arguments: str) -> None:
+        command = [sys.executable, "-P", "-m", module, str(memory), *arguments]
+        self._process = subprocess.Popen(  # noqa: S603 - this very program
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,  # a Ctrl+C is for the program, which may still want the answer
+        )
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._process.poll() is None
+
+    def run(self, job: Job, seconds: float) -> Answer:
+        """What the worker says of a job; LostError if it ended on the way, or had to be ended after ``seconds``."""
+        late = threading.Event()
+        timer = threading.Timer(seconds, self._too_late, [late])
+        timer.start()
+        try:
+            answer = self._exchange(json.dumps(job).encode() + b"\n")
+        except BaseException:  # stopped by the user: the worker is in the middle of something
+            self.close()
+            raise
+        finally:
+            timer.cancel()
+        if late.is_set():
+            self._process.wait()  # also where the answer came at the last moment: nobody is to give it another job
+        if answer is None:
+            raise LostError(self._ended(late.is_set()))
+        return answer
+
+    def _exchange(self, request: bytes) -> Answer | None:
+        """The answer; None if the process ended before it was whole."""
+        requests, answers = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
+        try:
+            requests.write(request)
+            requests.flush()
+        except OSError:
+            return None
+        line = answers.readline()
+        if not line.endswith(b"\n"):
+            return None
+        head: dict[str, Any] = json.loads(line)
+        length = head.get("length", 0)
+        body = answers.read(length) if length else b""
+        return (head, body) if len(body) == length else None
+
+    def _too_late(self, late: threading.Event) -> None:
+        late.set()
+        self._process.kill()
+
+    def _ended(self, late: bool) -> Reason:
+        """Why the process is gone."""
+        status = self._process.wait()
+        self.close()
+        if late:
+            return "time"
+        if status in OUT_OF_MEMORY:
+            return "memory"
+        return "depth" if status < 0 or status == STACK_OVERFLOW else "start"
+
+    def kill(self) -> None:
+        """End the process from another thread than the one that gives it jobs."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                with contextlib.suppress(OSError):
+                    stream.close()
