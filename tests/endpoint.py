@@ -1,7 +1,8 @@
-"""A real SPARQL server for tests: Oxigraph's own, on a free port of this machine; and one that answers as it is told."""
+"""SPARQL servers for tests, on free ports of this machine: Oxigraph's own, Virtuoso, and one that answers as it is told."""
 
 import contextlib
 import http.server
+import shutil
 import socket
 import subprocess
 import sys
@@ -11,8 +12,41 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
 OXIGRAPH = Path(sys.executable).parent / "oxigraph"
 PATIENCE = 30
+PASSWORD = "sesame"
+# As Debian sets it up, but for the places, and for the limits of an answer and of the time that a plan may foresee.
+VIRTUOSO = """
+[Database]
+DatabaseFile = v.db
+ErrorLogFile = v.log
+LockFile = v.lck
+TransactionFile = v.trx
+xa_persistent_file = v.pxa
+FileExtend = 200
+MaxCheckpointRemap = 2000
+TempStorage = TempDatabase
+[TempDatabase]
+DatabaseFile = t.db
+TransactionFile = t.trx
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DisableUnixSocket = 1
+CaseMode = 2
+ServerThreads = 10
+NumberOfBuffers = 10000
+MaxDirtyBuffers = 6000
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerRoot = .
+ServerThreads = 10
+Charset = UTF-8
+[SPARQL]
+ResultSetMaxRows = 10000
+MaxQueryExecutionTime = 60
+"""
 
 
 def free_port() -> int:
@@ -38,6 +72,43 @@ def served(files: list[Path], folder: Path) -> Iterator[str]:
             server.terminate()
 
 
+@contextlib.contextmanager
+def oxigraph() -> Iterator[str]:
+    """The address of the queries of an empty Oxigraph server that can be written to; it ends with the context."""
+    port = free_port()
+    with subprocess.Popen(
+        [OXIGRAPH, "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            _wait(f"http://127.0.0.1:{port}/", server)
+            yield f"http://127.0.0.1:{port}/query"
+        finally:
+            server.terminate()
+
+
+@contextlib.contextmanager
+def virtuoso(folder: Path) -> Iterator[str]:
+    """The address of the queries of an empty Virtuoso server with its database in ``folder``, and a password for dba.
+
+    Skips the test where Virtuoso is not installed.
+    """
+    command = shutil.which("virtuoso-t")
+    if command is None:
+        pytest.skip("virtuoso-t is not here; Debian has it in the package virtuoso-opensource")
+    port = free_port()
+    settings = VIRTUOSO.format(sql=free_port(), http=port)
+    (folder / "virtuoso.ini").write_text(settings)
+    command_line = [command, "+foreground", "+configfile", "virtuoso.ini"]
+    change = [*command_line, "+pwdold", "dba", "+pwddba", PASSWORD]  # makes the database, too
+    subprocess.run(change, cwd=folder, check=True, capture_output=True, timeout=PATIENCE)
+    with subprocess.Popen(command_line, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _wait(f"http://127.0.0.1:{port}/sparql", server)
+            yield f"http://127.0.0.1:{port}/sparql"
+        finally:
+            server.kill()
+
+
 def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:
@@ -53,11 +124,11 @@ def answering(answer: Callable[[http.server.BaseHTTPRequestHandler], None]) -> I
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.sent = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             with contextlib.suppress(OSError):
                 answer(self)
 
-        do_GET = do_POST  # noqa: N815 - the name that the server calls
+        do_GET = do_PUT = do_DELETE = do_POST  # noqa: N815 - the names that the server calls
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -17,7 +17,7 @@ from mekgraph.errors import InputError, MekgraphError, NoMatchError, UsageError
 from mekgraph.resources import Project, find_project
 
 if TYPE_CHECKING:
-    from mekgraph.verbs import ask, build, check, draw, export, fmt, import_
+    from mekgraph.verbs import ask, build, check, draw, export, fmt, import_, network, push
 
 __version__ = "0.1.0"
 __all__ = [
@@ -34,6 +34,8 @@ __all__ = [
     "find_project",
     "fmt",
     "import_",
+    "network",
+    "push",
 ]
 
 

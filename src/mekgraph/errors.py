@@ -4,6 +4,7 @@ MekgraphError          exit code 4 (a fault of the program itself)
   NoMatchError         1: a name that nothing in the graph bears
   UsageError           2: a verb, option, question or parameter that does not exist or does not fit
     FormatError        2: an answer that cannot have the format asked for
+    EndpointError      2: a server that cannot be reached, refuses, or gives no answer that fits
   InputError           3: a file or value from outside that cannot be used; names file, line and column
   InputErrors          3: several of them at once
   LimitError           2: a query that takes more than it may
@@ -44,6 +45,10 @@ class UsageError(MekgraphError):
 
 class FormatError(UsageError):
     """An answer was asked for in a format that it cannot have; the message names those it can have."""
+
+
+class EndpointError(UsageError):
+    """A server that cannot be reached, is too slow, refuses, or gives no answer that fits; the message names it."""
 
 
 class LimitError(MekgraphError):

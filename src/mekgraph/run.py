@@ -18,7 +18,7 @@ from mekgraph.errors import NoMatchError
 from mekgraph.exchange.export import export_all
 from mekgraph.exchange.files import write_all
 from mekgraph.graph.build import Build
-from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.engine import Engine
 from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
 from mekgraph.sparql import own_query
@@ -76,7 +76,7 @@ def _answers(graph: Graph, language: str) -> dict[str, Answer]:
     return found
 
 
-def _council(engine: OxigraphEngine, version: str, language: str) -> str:
+def _council(engine: Engine, version: str, language: str) -> str:
     title = messages.text("draw.council", language)
     return html_page(
         scene_around(engine, COUNCIL, version, without=("Person", "Event"), language=language, title=title)

@@ -1,25 +1,36 @@
 """The verbs of mekgraph in Python: the same names as on the command line, with typed results."""
 
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask as ask_engine
+from mekgraph.check.endpoint import check_endpoint
 from mekgraph.check.findings import Report
 from mekgraph.diagram.drawing import scene_around, scene_of_question
 from mekgraph.diagram.html import html_page
 from mekgraph.errors import UsageError
 from mekgraph.exchange.checking import check_files
-from mekgraph.exchange.export import export_all, export_answer
+from mekgraph.exchange.export import export_all, export_answer, export_examples
 from mekgraph.exchange.formatting import Formatted, format_files
 from mekgraph.exchange.importing.importer import Import, import_tables
 from mekgraph.graph.asof import Axes
 from mekgraph.graph.build import Build
 from mekgraph.graph.build import build as build_project
 from mekgraph.graph.opening import Graph
+from mekgraph.graph.remote.addresses import Addresses
 from mekgraph.graph.worker.pool import Limits
+from mekgraph.network.assembling import network as network_of
+from mekgraph.network.model import Choice
+from mekgraph.network.network import Network
 from mekgraph.resources import Project, find_project
+
+if TYPE_CHECKING:
+    from mekgraph.graph.remote.pushing import Pushed
 
 Paths = list[Path] | list[str]
 
@@ -32,11 +43,17 @@ def build(project: Project | None = None) -> Build:
     return build_project(project or find_project())
 
 
-def check(files: Paths | None = None, project: Project | None = None) -> Report:
+def check(files: Paths | None = None, project: Project | None = None, endpoint: str = "") -> Report:
     """Check the data, or ``files`` (RDF, CSV, XLSX) together with it; the report lists every finding with its place.
 
-    Raises InputError for an absent file, and for shapes, rules or waivers that are wrong themselves.
+    ``endpoint`` is the address of a SPARQL endpoint to check instead. Raises InputError for an absent file, and for
+    shapes, rules or waivers that are wrong themselves, UsageError for an endpoint together with files.
     """
+    if endpoint and files:
+        raise UsageError("usage.check_endpoint")
+    if endpoint:
+        graph = Graph.open(project or find_project(), endpoint=endpoint)
+        return check_endpoint(graph.project, graph.fetched, endpoint)
     return check_files(project or find_project(), [Path(file) for file in files or []])
 
 
@@ -49,17 +66,19 @@ def ask(
     seconds: float = Limits.seconds,
     language: str = "en",
     project: Project | None = None,
+    endpoint: str = "",
     **more: str,
 ) -> Answer | bool | list[ox.Triple]:
     """Ask a ready question by id, a ``.rq`` file, or SPARQL text; parameters as ``values`` or as keywords.
 
     ``on`` and ``known`` are dates (YYYY, YYYY-MM, YYYY-MM-DD): only links that held then, only what sources published
-    by then state. ``seconds`` bound queries that are not of the catalogue.
+    by then state. ``seconds`` bound queries that are not of the catalogue. ``endpoint`` is the address of a SPARQL
+    endpoint to ask instead of the project's own graph.
     Returns an Answer (rows of cells with labels) for SELECT, a bool for ASK, triples for CONSTRUCT.
     Raises UsageError for a wrong question or parameter, NoMatchError for a name that nothing bears, LimitError for a
     query that takes too much.
     """
-    graph = Graph.open(project or find_project())
+    graph = Graph.open(project or find_project(), endpoint=endpoint)
     return ask_engine(graph, question, {**(values or {}), **more}, language, Axes(on, known), Limits(seconds))
 
 
@@ -72,27 +91,72 @@ def draw(
     title: str = "",
     language: str = "en",
     project: Project | None = None,
+    endpoint: str = "",
 ) -> str:
     """One offline HTML page of the network around some things, or of the answer to a question.
 
-    ``around`` are names, acronyms or ids; ``steps`` how many links away to look. Raises UsageError where neither
-    is given or the answer cannot be drawn, NoMatchError for a name that nothing bears.
+    ``around`` are names, acronyms or ids; ``steps`` how many links away to look; ``endpoint`` as in ``ask``.
+    Raises UsageError where neither is given or the answer cannot be drawn, NoMatchError for a name that nothing bears.
     """
-    graph = Graph.open(project or find_project())
+    graph = Graph.open(project or find_project(), endpoint=endpoint)
     if not question:
         if not around:
             raise UsageError("usage.draw_what")
         hidden = () if persons else ("Person",)
-        return html_page(scene_around(graph.engine, around, graph.built.version, steps, hidden, language, title))
+        return html_page(scene_around(graph.engine, around, graph.version, steps, hidden, language, title))
     return html_page(scene_of_question(graph, question, values or {}, language))
 
 
-def export(question: str = "", values: dict[str, str] | None = None, *, project: Project | None = None) -> str:
-    """The whole data, or what the answer to a question speaks of, as canonical Turtle text."""
+def network(
+    *around: str,
+    steps: int = 1,
+    kinds: Sequence[str] = (),
+    events: bool = False,
+    persons: bool = False,
+    reported: bool = False,
+    without: Sequence[str] = (),
+    on: str = "",
+    known: str = "",
+    language: str = "en",
+    project: Project | None = None,
+    endpoint: str = "",
+) -> Network:
+    """The network of actors, or what of it is at most ``steps`` edges away from those named in ``around``.
+
+    See ``mekgraph.network.model.Choice`` for what can be chosen; ``on``, ``known`` and ``endpoint`` are as in ``ask``.
+    The result is measured, searched for paths, compared with another state of itself, turned into a networkx graph.
+    Raises NoMatchError and UsageError for a name, kind, mark or date that does not fit.
+
+    >>> import mekgraph
+    >>> found = mekgraph.network("rec", kinds=["hasWorkingGroup"])
+    >>> found.measures("degree").of("degree")["https://w3id.org/mekgraph/id/actor/rec"]
+    4
+    """
+    choice = Choice(around, steps, tuple(kinds), events, persons, reported, frozenset(without), Axes(on, known))
+    return network_of(Graph.open(project or find_project(), endpoint=endpoint), choice, language)
+
+
+def export(
+    question: str = "",
+    values: dict[str, str] | None = None,
+    *,
+    examples: str = "",
+    project: Project | None = None,
+    endpoint: str = "",
+) -> str:
+    """The whole data, or what the answer to a question speaks of, as canonical Turtle text.
+
+    ``examples`` is the address of a SPARQL endpoint: then the ready questions, as examples for editors of SPARQL.
+    ``endpoint`` as in ``ask``.
+    Raises UsageError where that is no address, and what ``ask`` raises.
+    """
     chosen = project or find_project()
-    if not question:
-        return export_all(chosen)
-    return export_answer(chosen, ask(question, values, project=chosen))
+    if examples:
+        return export_examples(chosen, examples)
+    source = Graph.open(chosen, endpoint=endpoint) if endpoint or question else chosen
+    if not question or isinstance(source, Project):
+        return export_all(source)
+    return export_answer(source, ask_engine(source, question, values or {}))
 
 
 def import_(tables: Paths, *, write: bool = True, project: Project | None = None) -> Import:
@@ -108,3 +172,15 @@ def import_(tables: Paths, *, write: bool = True, project: Project | None = None
 def fmt(files: Paths, *, write: bool = True) -> list[Formatted]:
     """Bring Turtle files into canonical form; returns those that were not, ``write=False`` leaves them as they are."""
     return format_files([Path(file) for file in files], write)
+
+
+def push(endpoint: str, *, store: str = "", update: str = "", project: Project | None = None) -> "Pushed":
+    """Load the graph into the server that is asked at ``endpoint``, in the place of the one loaded before.
+
+    ``store`` and ``update`` are its addresses of the Graph Store Protocol and of updates; known servers need neither.
+    User and password, or a token, come from MEKGRAPH_ENDPOINT_USER, _PASSWORD and _TOKEN.
+    Raises EndpointError where that cannot be done; the old graph then stays.
+    """
+    addresses = Addresses.of(endpoint, store, update)
+    done: Pushed = import_module("mekgraph.graph.remote.pushing").push(build(project), addresses)
+    return done

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from mekgraph.cli.endpoint import on_endpoint
 from mekgraph.cli.frame import Session, verb
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.cli.parameters import PARAMETER, values_of
@@ -23,6 +24,7 @@ from mekgraph.graph.opening import Graph
 @click.option(PARAMETER, "-p", "params", multiple=True, metavar="NAME=VALUE", help=say("help.param"))
 @click.option("--title", default="", metavar="TEXT", help=say("help.title"))
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help=say("help.output"))
+@on_endpoint
 def _draw(
     session: Session,
     around: tuple[str, ...],
@@ -32,15 +34,16 @@ def _draw(
     params: tuple[str, ...],
     title: str,
     output: Path | None,
+    endpoint: str | None,
 ) -> None:
     if bool(around) == bool(question):
         raise UsageError("usage.draw_what")
-    graph = Graph.open(session.project, session.progress)
+    graph = Graph.open(session.project, session.progress, endpoint)
     if question:
         scene = scene_of_question(graph, question, values_of(params), LANGUAGE)
     else:
         scene = scene_around(
-            graph.engine, around, graph.built.version, steps, () if persons else ("Person",), LANGUAGE, title
+            graph.engine, around, graph.version, steps, () if persons else ("Person",), LANGUAGE, title
         )
     file = output or session.project.out / f"{file_name(question or '-'.join(around))}.html"
     write_atomically(file, html_page(scene))

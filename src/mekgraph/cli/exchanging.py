@@ -5,10 +5,13 @@ from pathlib import Path
 import click
 
 from mekgraph.ask.asking import ask
+from mekgraph.ask.examples import HERE
+from mekgraph.cli.endpoint import on_endpoint
 from mekgraph.cli.frame import FOUND, OK, Session, printable, verb
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.cli.parameters import PARAMETER, values_of
-from mekgraph.exchange.export import export_all, export_answer
+from mekgraph.errors import UsageError
+from mekgraph.exchange.export import export_all, export_answer, export_examples
 from mekgraph.exchange.files import write_atomically
 from mekgraph.exchange.formatting import format_files
 from mekgraph.exchange.importing.importer import Import, import_tables
@@ -18,13 +21,26 @@ from mekgraph.graph.opening import Graph
 @verb("export")
 @click.option("--question", metavar="ID", help=say("help.question"))
 @click.option(PARAMETER, "-p", "params", multiple=True, metavar="NAME=VALUE", help=say("help.param"))
+@click.option("--examples", is_flag=False, flag_value=HERE, metavar="[URL]", help=say("help.examples"))
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help=say("help.output"))
-def _export(session: Session, question: str | None, params: tuple[str, ...], output: Path | None) -> None:
-    if question:
-        graph = Graph.open(session.project, session.progress)
-        text = export_answer(session.project, ask(graph, question, values_of(params), LANGUAGE))
+@on_endpoint
+def _export(
+    session: Session,
+    question: str | None,
+    params: tuple[str, ...],
+    examples: str | None,
+    output: Path | None,
+    endpoint: str | None,
+) -> None:
+    if question and examples:
+        raise UsageError("usage.export_one")
+    if examples:
+        text = export_examples(session.project, examples)
+    elif question:
+        graph = Graph.open(session.project, session.progress, endpoint)
+        text = export_answer(graph, ask(graph, question, values_of(params), LANGUAGE))
     else:
-        text = export_all(session.project)
+        text = export_all(Graph.open(session.project, session.progress, endpoint) if endpoint else session.project)
     if output is None:
         click.echo(text, nl=False)
     else:

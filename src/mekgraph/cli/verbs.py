@@ -18,9 +18,11 @@ MODULES = {
     "explain": "explaining",
     "ask": "asking",
     "draw": "drawing",
+    "network": "networking",
     "export": "exchanging",
     "import": "exchanging",
     "fmt": "exchanging",
+    "push": "pushing",
     "serve": "serving",
 }
 

@@ -37,6 +37,11 @@ def _named(terms: Iterable[Term | None]) -> set[ox.NamedNode]:
     return {term for term in terms if isinstance(term, ox.NamedNode)}
 
 
+def _in_order(rows: list[tuple[Term | None, ...]]) -> list[tuple[Term | None, ...]]:
+    """The rows in an order of our own: engines put texts in order each in its own way."""
+    return sorted(rows, key=lambda row: [(_value(term), str(term)) for term in row])
+
+
 def _value(term: Term | None) -> str:
     return "" if term is None else str(getattr(term, "value", term))
 
@@ -49,7 +54,7 @@ def _nodes(engine: Engine, selection: Selection, language: str, middle: set[str]
         # The narrowest class draws the node; a role in this network is not what a thing is.
         if _value(kind) != DEF + "PartnerOrganization":
             types[_value(thing)] = max(types.get(_value(thing), candidate), candidate)
-    facts = engine.select(own_query("scene-facts", thing=things)).rows
+    facts = _in_order(engine.select(own_query("scene-facts", thing=things)).rows)
     wanted = _named(cell for row in facts for cell in row) | {ox.NamedNode(kind) for _, kind, _, _ in types.values()}
     names = labels(engine, wanted | set(things), language)
     short = short_labels(engine, names, language)
@@ -129,7 +134,7 @@ def _sentences(engine: Engine, links: list[ox.NamedNode], language: str) -> list
 
 def _proofs(engine: Engine, links: list[ox.NamedNode], language: str) -> dict[str, list[tuple[str, Proof]]]:
     """The proofs of each link, each with the IRI of its firmness."""
-    rows = engine.select(own_query("scene-proofs", link=links)).rows
+    rows = _in_order(engine.select(own_query("scene-proofs", link=links)).rows)
     names = labels(engine, _named(cell for row in rows for cell in (row[2], row[6])), language)
     details: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     head: dict[str, tuple[Term | None, ...]] = {}

@@ -55,11 +55,16 @@ def scene_of(engine: Engine, answer: Answer, version: str, language: str = "en")
 
 
 def scene_of_question(graph: Graph, question: str, values: dict[str, str], language: str = "en") -> Scene:
-    """The scene of the answer to a question; UsageError for a question that has no rows to draw, see also ``ask``."""
+    """The scene of the answer to a question; UsageError for a question that has no rows to draw, see also ``ask``.
+
+    LimitError for an answer that is not whole.
+    """
     answer = ask(graph, question, values, language)
     if not isinstance(answer, Answer):
         raise UsageError("usage.query_form", form="SELECT")
-    return scene_of(graph.engine, answer, graph.built.version, language)
+    if answer.truncated:
+        raise answer.truncated.refusal()
+    return scene_of(graph.engine, answer, graph.version, language)
 
 
 def subtitle(engine: Engine, version: str, language: str) -> str:

@@ -18,12 +18,21 @@ def derive(engine: OxigraphEngine, rules: list[Path]) -> dict[str, int]:
     """Run the rules in order; each sees what the ones before it derived. Returns the triples per rule."""
     counts = {}
     for rule in rules:
-        graph = ox.NamedNode(f"{DERIVED}{rule.stem.partition('-')[2]}")
+        graph = ox.NamedNode(graph_of(rule))
         triples = _derived(engine, rule)
         before = len(engine.store)
         engine.store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
         counts[graph.value] = len(engine.store) - before
     return counts
+
+
+def graph_of(rule: Path) -> str:
+    """The name of the graph of what a rule derives.
+
+    >>> graph_of(Path("rules/10-direct-edge.rq")).removeprefix(DERIVED)
+    'direct-edge'
+    """
+    return DERIVED + rule.stem.partition("-")[2]
 
 
 def _derived(engine: OxigraphEngine, rule: Path) -> list[ox.Triple]:

@@ -4,14 +4,18 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 import pyoxigraph as ox
 
-from mekgraph.errors import UsageError
+from mekgraph import messages
+from mekgraph.errors import LimitError, UsageError
 from mekgraph.iris import sparql_prefixes
+from mekgraph.sources.lines import Lines
 
+LONGEST_SHOWN = 200
 PLACE = re.compile(r"error at (\d+):(\d+): ")
 SENTENCE = re.compile(r"[A-Z][A-Za-z]* [a-zA-Z ]+")
 EXPECTED = re.compile(r'"[^"]+"|\b[A-Z][A-Z_]+\b')
@@ -19,11 +23,32 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
 @dataclass(frozen=True)
+class Truncated:
+    """That an answer goes on behind its last row: how many rows it has, and the message that says why it ends there."""
+
+    rows: int
+    key: str
+    mebibytes: int = 0
+
+    def text(self, language: str = "en") -> str:
+        """What the reader has to know, and can do."""
+        return messages.text(self.key, language, rows=self.rows, mebibytes=self.mebibytes)
+
+    def refusal(self) -> LimitError:
+        """The same as an error, where a part of the answer would be taken for the whole."""
+        return LimitError(self.key, rows=self.rows, mebibytes=self.mebibytes)
+
+
+@dataclass(frozen=True)
 class Rows:
-    """The solutions of a SELECT: column names and one tuple per row; None where a variable is unbound."""
+    """The solutions of a SELECT: column names and one tuple per row; None where a variable is unbound.
+
+    ``truncated`` says that there are more, and why they are not here.
+    """
 
     columns: tuple[str, ...]
     rows: list[tuple[Term | None, ...]]
+    truncated: Truncated | None = None
 
 
 class Engine(Protocol):
@@ -115,12 +140,20 @@ def answer_of(result: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> 
 
 
 def query_error(error: SyntaxError, query: str) -> UsageError:
-    """The engine's syntax error as ours, with the line and column in the query as it was given."""
+    """The engine's syntax error as ours, with the line and column in the query as it was given.
+
+    The engine tells how far it has looked, often some letters behind what does not fit: where the grammar can tell the
+    very token, it does.
+    """
+    lines = Lines(query)
+    fault = import_module("mekgraph.graph.syntax.parsing").parse(lines.text).fault
     place = PLACE.match(str(error.msg))
     line, column = (int(place.group(1)), int(place.group(2))) if place else (error.lineno or 1, error.offset or 1)
-    line -= with_prefixes(query).count("\n") - query.count("\n")
-    shown = query.splitlines()[line - 1].strip() if 0 < line <= len(query.splitlines()) else ""
-    return UsageError("usage.query", line=max(line, 1), column=column, reason=plain_reason(str(error.msg)), shown=shown)
+    line = max(line - with_prefixes("").count("\n"), 1)
+    if fault:
+        line, column, _ = lines.spot(fault.token.start, fault.token.end)
+    shown = lines.line(line).strip()[:LONGEST_SHOWN]
+    return UsageError("usage.query", line=line, column=column, reason=plain_reason(str(error.msg)), shown=shown)
 
 
 def plain_reason(message: str) -> str:

@@ -2,22 +2,28 @@
 
 import gc
 import http.server
+import json
 import time
+import urllib.parse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from mekgraph.errors import UsageError
-from mekgraph.graph.engine import OxigraphEngine
-from mekgraph.graph.remote import RemoteEngine
+from mekgraph.graph.engine import OxigraphEngine, Rows
+from mekgraph.graph.remote.engine import RemoteEngine
+from mekgraph.graph.remote.forms import asked
+from mekgraph.graph.remote.transport import Bounds, Transport
+from mekgraph.iris import PREFIXES as SPACES
 from mekgraph.messages import LANGUAGES
 from mekgraph.sources.statements import read_document
 
-from ..conftest import PREFIXES, SMALL_WORLD
-from ..endpoint import answering, free_port, sends, served
+from ...conftest import PREFIXES, SMALL_WORLD
+from ...endpoint import answering, free_port, sends, served
 
 MORE = """
 actor:alfa mek:note "Ташкент ʻ😀\\n\\"x\\""@uz-Cyrl, 1.50, true, <https://example.org/a?b=c#d> .
@@ -89,6 +95,10 @@ def test_queries_from_several_threads(remote: RemoteEngine) -> None:
     assert [int(rows.rows[0][0].value) for rows in found] == list(range(20))  # type: ignore[union-attr]
 
 
+def engine(url: str, **bounds: Any) -> RemoteEngine:
+    return RemoteEngine(url, transport=Transport(bounds=Bounds(**bounds)))
+
+
 def said(run: Callable[[], object], key: str) -> list[str]:
     """The one sentence in three languages."""
     with pytest.raises(UsageError) as caught:
@@ -110,7 +120,15 @@ def test_a_query_that_the_endpoint_cannot_read(remote: RemoteEngine) -> None:
 
 
 def test_an_address_that_is_none() -> None:
-    for url in ("", "localhost:7878", "file:///etc/passwd", "ftp://127.0.0.1/"):
+    for url in (
+        "",
+        "localhost:7878",
+        "file:///etc/passwd",
+        "ftp://127.0.0.1/",
+        "http://127.0.0.1:99999/",
+        "http://[x/",
+        "http://",
+    ):
         assert all(f"{url}" in text for text in said(lambda url=url: RemoteEngine(url), "usage.endpoint_url"))  # type: ignore[misc]
 
 
@@ -119,9 +137,8 @@ def test_an_address_where_nobody_answers() -> None:
     assert all(url in text for text in said(lambda: RemoteEngine(url).select(QUERY), "usage.endpoint_silent"))
 
 
-@pytest.mark.parametrize("url", ["http://name.invalid/query", "http://127.0.0.1:99999/", "http://[x/", "http://"])
-def test_an_address_that_leads_nowhere(url: str) -> None:
-    said(lambda: RemoteEngine(url, timeout=5).select(QUERY), "usage.endpoint_silent")
+def test_an_address_that_leads_nowhere() -> None:
+    said(lambda: RemoteEngine("http://name.invalid/query", timeout=5).select(QUERY), "usage.endpoint_silent")
 
 
 def test_a_page_that_is_not_there(remote: RemoteEngine) -> None:
@@ -169,16 +186,13 @@ def test_a_construct_that_is_no_turtle() -> None:
         said(lambda: RemoteEngine(url).construct("CONSTRUCT WHERE { ?s ?p ?o }"), "usage.endpoint")
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 414, 429, 500, 502, 503])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 414, 429, 500, 502, 503, 504])
 def test_an_endpoint_that_refuses(status: int) -> None:
     body = "Only <b>members</b>\u202e\x1b[31m may ask.\nПароль?".encode()
+    key = {401: "access", 403: "access", 429: "busy", 502: "busy", 503: "busy", 504: "busy"}.get(status, "refused")
     with answering(sends(status, "text/html", body)) as url:
-        assert all(url in text for text in said(lambda: RemoteEngine(url).select(QUERY), "usage.endpoint_refused"))
-
-
-def test_an_endpoint_that_sends_elsewhere_for_ever() -> None:
-    with answering(sends(302, "text/html", b"", Location="/query")) as url:
-        said(lambda: RemoteEngine(url).select(QUERY), "usage.endpoint_refused")
+        texts = said(lambda: engine(url, delays=()).select(QUERY), f"usage.endpoint_{key}")
+    assert all(url in text and f"HTTP {status}" in text for text in texts)
 
 
 def test_an_endpoint_that_takes_too_long() -> None:
@@ -214,6 +228,81 @@ def test_an_endpoint_that_hangs_up() -> None:
     for answer in (nothing, half):
         with answering(answer) as url:
             said(lambda url=url: RemoteEngine(url).select(QUERY), "usage.endpoint_silent")  # type: ignore[misc]
+
+
+def test_rows_that_the_endpoint_has_cut_off_are_not_taken_for_all() -> None:
+    body = b'{"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "literal", "value": "a"}}]}}'
+    with answering(sends(200, JSON, body, **{"X-SPARQL-MaxRows": "1"})) as url:
+        rows = RemoteEngine(url).evaluate(QUERY)
+        assert isinstance(rows, Rows)
+        assert rows.truncated
+        assert "1" in rows.truncated.text("ru")
+        said(lambda: RemoteEngine(url).select(QUERY), "usage.endpoint_cut")
+
+
+def test_an_answer_that_is_nested_without_end() -> None:
+    term, node = '{"type": "uri", "value": "urn:a"}', '{"type": "uri", "value": "urn:a"}'
+    for _ in range(20_000):
+        term = f'{{"type": "triple", "value": {{"subject": {node}, "predicate": {node}, "object": {term}}}}}'
+    body = f'{{"head": {{"vars": ["s"]}}, "results": {{"bindings": [{{"s": {term}}}]}}}}'
+    with answering(sends(200, JSON, body.encode())) as url:
+        said(lambda: RemoteEngine(url).select(QUERY), "usage.endpoint")
+    body = "<urn:a> <urn:a> " + "<<( <urn:a> <urn:a> " * 20_000 + "<urn:a>" + " )>>" * 20_000 + " ."
+    with answering(sends(200, "text/turtle", body.encode())) as url:
+        said(lambda: RemoteEngine(url).construct("CONSTRUCT WHERE { ?s ?p ?o }"), "usage.endpoint")
+
+
+def test_truth_values_are_the_same_from_every_endpoint() -> None:
+    kind = {"type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#boolean"}
+    rows = [{"b": {**kind, "value": value}} for value in ("1", "0")]
+    body = json.dumps({"head": {"vars": ["b"]}, "results": {"bindings": rows}})
+    with answering(sends(200, JSON, body.encode())) as url:
+        assert RemoteEngine(url).select(QUERY).rows == [(ox.Literal(True),), (ox.Literal(False),)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <urn:a> <urn:b> 1 }",
+        "SELECT ?s { ?s ?p ?o } ; drop graph <urn:a>",
+        'ASK { ?s ?p "\\u0022 } ; CLEAR ALL #" }',
+        "DEFINE get:soft 'replace' SELECT ?s FROM <http://127.0.0.1/> { ?s ?p ?o }",
+        "MOVE <urn:a> TO <urn:b>",
+    ],
+)
+def test_what_would_write_is_never_sent(text: str) -> None:
+    seen: list[str] = []
+    with answering(lambda request: seen.append(request.path)) as url:
+        said(lambda: RemoteEngine(url).evaluate(text), "usage.query_writes")
+    assert seen == []
+
+
+def test_words_of_the_update_language_may_be_names() -> None:
+    text = 'SELECT ?insert { ?insert a mek:Delete ; mek:note "drop it", <urn:load> } # CLEAR ALL'
+    assert asked(text) == ("SELECT", f"PREFIX mek: <{SPACES['mek']}> {text}")
+
+
+def test_what_is_no_query_is_not_sent() -> None:
+    said(lambda: RemoteEngine("http://127.0.0.1:9/").evaluate("hello"), "usage.query_form")
+
+
+def test_a_prefix_of_ones_own_wins() -> None:
+    text = "PREFIX mek: <urn:mine> SELECT ?s { ?s a mek:A, skos:Concept }"
+    assert asked(text).text == f"PREFIX skos: <{SPACES['skos']}> {text}"
+
+
+def test_several_graphs_are_asked_as_one() -> None:
+    seen: list[bytes] = []
+
+    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+        seen.append(request.sent)  # type: ignore[attr-defined]
+        sends(200, JSON, b'{"head": {}, "boolean": true}')(request)
+
+    with answering(answer) as url:
+        RemoteEngine(url, graphs=["urn:a", "urn:b"]).ask("ASK { ?s ?p ?o }")
+    fields = urllib.parse.parse_qs(seen[0].decode())
+    assert fields["default-graph-uri"] == fields["named-graph-uri"] == ["urn:a", "urn:b"]
+    assert fields["query"] == ["ASK { ?s ?p ?o }"]
 
 
 def test_what_is_asked_for_is_sent_as_the_protocol_says() -> None:
