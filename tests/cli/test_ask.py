@@ -107,6 +107,20 @@ def test_a_form_that_an_answer_cannot_have(run: Run) -> None:
     assert run("ask", "ASK {}", "--raw", "--format", "csv").returncode == 2
 
 
+@pytest.mark.parametrize("options", [("--raw",), ()])
+def test_an_answer_that_is_too_long_says_so(run: Run, options: tuple[str, ...]) -> None:
+    done = run("ask", "SELECT ?a { ?a ?p ?b . ?c ?q ?d }", "--format", "csv", *options, lang="ru")
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1 + 100_000)
+    assert "не весь ответ" in done.stderr
+
+
+def test_a_citation_that_is_none(run: Run, tmp_path: Path) -> None:
+    for content in ("[" * 100_000, '{"question":' + "1" * 10_000 + "}", "{}"):
+        (tmp_path / "x.json").write_text(content)
+        done = run("ask", "--from", "x.json")
+        assert (done.returncode, "x.json:1" in done.stderr) == (3, True)
+
+
 def test_no_server_for_others_without_a_token(run: Run) -> None:
     done = run("serve", "--host", "0.0.0.0", MEKGRAPH_TOKEN="")
     assert done.returncode == 2
