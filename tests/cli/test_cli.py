@@ -49,7 +49,7 @@ def test_the_language_may_be_given_before_or_after_the_verb(run: Run) -> None:
         (("ask", "event-organizers", "--param", "event"), 2, ["NAME=VALUE"]),
         (("ask", "event-organizers"), 2, ["--param event=ev-rec-wg-2024"]),
         (("ask", "actor-links", "--param", "actor=UNRCA"), 1, ["actor:unrcca"]),
-        (("ask", "SELECT * { ?s ?p"), 2, ["line 1"]),
+        (("ask", "SELECT * { ?s ?p"), 2, ["Line 1, column"]),
         (("ask", "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"), 2, ["SERVICE"]),
         (("ask", "no.rq"), 3, ["no.rq"]),
         (("draw",), 2, ["--around"]),
