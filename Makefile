@@ -1,21 +1,21 @@
 # make run   builds, checks, answers, draws and exports into out/
-# make test  lint, types and all tests
+# make test  lint, types and tests; make test-all adds the slow ones (servers, long comparisons), as continuous integration does
 # make setup prepares .venv alone; make bench, bench-check and bench-ask compare engines; make clean removes what was made
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test setup bench bench-check bench-ask clean
+.PHONY: run test test-all setup bench bench-check bench-ask clean
 run: $(STAMP)
 	@$(BIN)/mekgraph run
 
-test: $(STAMP)
+test test-all: $(STAMP)
 	$(BIN)/ruff check src tests bench docs
 	$(BIN)/ruff format --check src tests bench docs
 	$(BIN)/mypy
 	$(BIN)/mekgraph fmt --check ontology data
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal --doctest-modules
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal --doctest-modules -m '$(if $(filter test-all,$@),,not slow)'
 
 setup: $(STAMP)
 
