@@ -99,6 +99,8 @@ def test_without_any_query_the_endpoint_describes_itself(client: Client) -> None
         ("/sparql", "POST", COUNT.encode(), "", 415),
         ("/sparql", "POST", COUNT.encode(), f"{DIRECT}; charset=iso-8859-1", 415),
         ("/sparql", "POST", b"SELECT \xff", DIRECT, 400),
+        ("/sparql?query=ASK%7B%7D%20%23%E9", "GET", None, "", 400),
+        ("/sparql", "POST", b"query=ASK%7B%7D%20%23%E9", FORM, 400),
         ("/sparql", "PUT", b"x", DIRECT, 405),
         ("/sparql", "DELETE", None, "", 405),
         ("/nowhere", "GET", None, "", 404),

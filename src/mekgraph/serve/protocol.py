@@ -55,17 +55,25 @@ async def _left(request: Request, stop: Stop) -> None:
 
 async def read(request: Request) -> Asked:
     """What a request asks; RequestError for one that is not as the protocol says."""
-    pairs = parse_qsl(request.url.query, keep_blank_values=True)
+    pairs = _pairs(request.url.query)
     if request.method == "POST":
         kind = _content_type(request)
         if kind == FORM:
-            pairs += parse_qsl(_text(await request.body()), keep_blank_values=True)
+            pairs += _pairs(_text(await request.body()))
         elif kind == QUERY:
             pairs.append(("query", _text(await request.body())))
         else:
             key = "serve.read_only" if kind == UPDATE else "serve.content_type"
             raise RequestError(UNSUPPORTED, key, found=kind or "-", known=f"{FORM}, {QUERY}")
     return _asked(pairs)
+
+
+def _pairs(form: str) -> list[tuple[str, str]]:
+    """The names and values of a form (application/x-www-form-urlencoded), which is UTF-8 behind its percent signs."""
+    try:
+        return parse_qsl(form, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError as error:
+        raise RequestError(BAD_REQUEST, "serve.not_utf8", place=error.start + 1) from None
 
 
 def _asked(pairs: list[tuple[str, str]]) -> Asked:
