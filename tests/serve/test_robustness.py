@@ -209,6 +209,25 @@ def test_an_answer_that_is_not_taken(client: Client, monkeypatch: pytest.MonkeyP
     assert len(json.loads(whole.body)["results"]["bindings"]) > 1000
 
 
+def test_an_answer_that_is_taken_slowly_comes_whole(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PatientProtocol, "stall", 1)
+    connection = socket.socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
+    connection.connect(("127.0.0.1", client.port))
+    with connection:
+        connection.settimeout(20)
+        connection.sendall(asking(EVERYTHING))
+        head, _, body = connection.recv(65536).partition(b"\r\n\r\n")
+        lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:")]
+        before, length = time.monotonic(), int(lengths[0].split(b":")[1])
+        got = len(body)
+        while got < length and (part := connection.recv(65536)):
+            got += len(part)
+            time.sleep(0.02)
+    assert got == length
+    assert time.monotonic() - before > PatientProtocol.stall
+
+
 def test_health_is_told_at_once_while_others_run_away(client: Client) -> None:
     threads = [threading.Thread(target=client, args=(f"/sparql?query={quote(ENDLESS)}",)) for _ in range(4)]
     for thread in threads:
