@@ -31,9 +31,8 @@ def serving(folder: Path) -> Iterator[int]:
     with Workers(folder, limits) as workers:
         served: Any = SimpleNamespace(
             workers=workers,
+            own=workers,
             limits=limits,
-            count=4,
-            waiting=16,
             built=SimpleNamespace(version="suite"),
             select=workers.select,
             catalogue=dict,

@@ -1,7 +1,8 @@
 """What every worker does: seal itself off, then answer one job after the other until its input ends.
 
 A job on its standard input is one line of JSON. The answer on its standard output is one line of JSON (``kind``, and
-what else there is to say, and the ``length`` of what follows) and then that many bytes.
+what else there is to say, and the ``length`` of what follows) and then that many bytes. Before it there may be lines of
+the kind "told".
 """
 
 import json
@@ -11,15 +12,23 @@ import sys
 import threading
 from collections.abc import Callable
 
-from mekgraph.apart.process import Answer, Job
+from mekgraph.apart.process import TOLD, Answer, Job
 from mekgraph.apart.sealing import bound_memory, close_sockets
 
 Work = Callable[[Job], Answer]
+_TELLING = threading.Lock()
 
 
 def arguments() -> list[str]:
     """What the worker was started with, beside its memory."""
     return sys.argv[2:]
+
+
+def tell(**said: object) -> None:
+    """Say something of the job in hand before it is answered; from any thread."""
+    with _TELLING:
+        sys.stdout.buffer.write(json.dumps({**said, "kind": TOLD}).encode() + b"\n")
+        sys.stdout.buffer.flush()
 
 
 def serve(work: Work, stack: int) -> None:

@@ -1,7 +1,9 @@
 """A worker as seen from outside: started, given one job after the other, killed when it takes too long."""
 
 import contextlib
+import io
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -11,10 +13,15 @@ from typing import IO, Any, Literal, cast
 MEBIBYTE = 1024 * 1024
 Job = dict[str, Any]
 # What a worker says of a job: a head, in which ``kind`` says what became of it, and what it made.
-Answer = tuple[dict[str, Any], bytes]
+Head = dict[str, Any]
+Answer = tuple[Head, bytes]
+Heard = Callable[[Head], None]
+TOLD = "told"  # the kind of what a worker says before it answers
 Reason = Literal["time", "memory", "depth", "start"]
 # How a process ends whose allocation failed, or that the system itself ended: SIGABRT, SIGKILL; an abort on Windows.
 OUT_OF_MEMORY = (-6, -9, 0xC0000409)
+PIECE = 256 * 1024  # bytes
+LOWER = 10  # on the scale of POSIX, where 0 is ordinary and 19 the last
 STACK_OVERFLOW = 0xC00000FD  # on Windows; elsewhere that is a signal
 
 
@@ -81,13 +88,21 @@ class Process:
         """Whether it still runs."""
         return self._process.poll() is None
 
-    def run(self, job: Job, seconds: float) -> Answer:
-        """What the worker says of a job; LostError if it ended on the way, or had to be ended after ``seconds``."""
+    def run(self, job: Job, seconds: float, heard: Heard = lambda _: None) -> Answer:
+        """What the worker says of a job; LostError if it ended on the way, or had to be ended after ``seconds``.
+
+        ``heard`` is given what the worker tells before it answers.
+        """
+        body = io.BytesIO()
+        return self.run_into(body, job, seconds, heard), body.getvalue()
+
+    def run_into(self, body: IO[bytes], job: Job, seconds: float, heard: Heard = lambda _: None) -> Head:
+        """What the worker says of a job, what it made being written to ``body``; LostError as ``run``."""
         late = threading.Event()
         timer = threading.Timer(seconds, self._too_late, [late])
         timer.start()
         try:
-            answer = self._exchange(json.dumps(job).encode() + b"\n")
+            head = self._exchange(json.dumps(job).encode() + b"\n", body, heard)
         except BaseException:  # stopped by the user: the worker is in the middle of something
             self.close()
             raise
@@ -95,25 +110,34 @@ class Process:
             timer.cancel()
         if late.is_set():
             self._process.wait()  # also where the answer came at the last moment: nobody is to give it another job
-        if answer is None:
+        if head is None:
             raise LostError(self._ended(late.is_set()))
-        return answer
+        return head
 
-    def _exchange(self, request: bytes) -> Answer | None:
-        """The answer; None if the process ended before it was whole."""
+    def _exchange(self, request: bytes, body: IO[bytes], heard: Heard) -> Head | None:
+        """The head of the answer; None if the process ended before it was whole."""
         requests, answers = cast(IO[bytes], self._process.stdin), cast(IO[bytes], self._process.stdout)
         try:
             requests.write(request)
             requests.flush()
         except OSError:
             return None
-        line = answers.readline()
-        if not line.endswith(b"\n"):
-            return None
-        head: dict[str, Any] = json.loads(line)
-        length = head.get("length", 0)
-        body = answers.read(length) if length else b""
-        return (head, body) if len(body) == length else None
+        head: Head = {"kind": TOLD}
+        while head["kind"] == TOLD:
+            line = answers.readline()
+            if not line.endswith(b"\n"):
+                return None
+            head = json.loads(line)
+            if head["kind"] == TOLD:
+                heard(head)
+        left = head.get("length", 0)
+        while left:
+            part = answers.read(min(left, PIECE))
+            if not part:
+                return None
+            body.write(part)
+            left -= len(part)
+        return head
 
     def _too_late(self, late: threading.Event) -> None:
         late.set()
@@ -128,6 +152,12 @@ class Process:
         if status in OUT_OF_MEMORY:
             return "memory"
         return "depth" if status < 0 or status == STACK_OVERFLOW else "start"
+
+    def lower(self) -> None:
+        """Let other processes go first from now on, where the system has such an order."""
+        if hasattr(os, "setpriority"):
+            with contextlib.suppress(OSError):  # it may have ended
+                os.setpriority(os.PRIO_PGRP, self._process.pid, LOWER)  # its group, because that means all its threads
 
     def kill(self) -> None:
         """End the process from another thread than the one that gives it jobs."""

@@ -14,10 +14,11 @@ from mekgraph.errors import LimitError, MekgraphError
 from mekgraph.graph.worker.pool import Reply
 from mekgraph.iris import BASE
 from mekgraph.serve.served import Served
+from mekgraph.serve.unread import Unread
 
-# Answers that wait for slow clients take memory; beyond this many bytes of them no new ones are made.
-MOST_WAITING = 256 * MEBIBYTE
-PART = 256 * 1024
+# Answers on their way lie in temporary files; so much room these may take.
+MOST_UNREAD = 1024 * MEBIBYTE
+PART = 64 * 1024
 # To find the slip in a longer query takes too long for a server that others wait for.
 LONGEST_TAUGHT = 8 * 1024
 
@@ -27,9 +28,9 @@ class Answering:
 
     def __init__(self, served: Served) -> None:
         self.served = served
-        self.waiting = 0
+        self.unread = Unread(MOST_UNREAD)
         self._teaching = threading.Lock()
-        self._room = anyio.CapacityLimiter(served.count + served.waiting)
+        self._room = anyio.CapacityLimiter(served.workers.room)
 
     async def run(
         self,
@@ -40,7 +41,7 @@ class Answering:
         stop: Stop | None = None,
     ) -> Reply:
         """What ``Workers.run`` gives and raises, also LimitError where there is no room."""
-        if self.waiting > MOST_WAITING or self._room.borrowed_tokens >= self._room.total_tokens:
+        if self._room.borrowed_tokens >= self._room.total_tokens or not self.unread.make_room():
             raise LimitError("limit.busy")
 
         def work() -> Reply:
@@ -54,27 +55,29 @@ class Answering:
 
         return await run_sync(work, limiter=self._room)
 
-    def response(self, content: bytes, headers: Mapping[str, str]) -> Response:
-        """The response with an answer, which counts as waiting until it is sent or the client has left."""
-        return _Sent(self, content, headers)
+    def response(self, reply: Reply, headers: Mapping[str, str]) -> Response:
+        """The response with an answer, which counts as unread until it is sent or the client has left."""
+        return _Sent(self.unread, reply, headers)
 
 
 class _Sent(Response):
-    """A response that is counted while it is sent."""
+    """A response that is sent part by part: who reads slowly has its time for each part, not for the whole."""
 
-    def __init__(self, answering: Answering, content: bytes, headers: Mapping[str, str]) -> None:
-        super().__init__(content, headers=headers)
-        self.answering = answering
+    def __init__(self, unread: Unread, reply: Reply, headers: Mapping[str, str]) -> None:
+        super().__init__(headers={**headers, "Content-Length": str(reply.size)})
+        self.unread, self.reply, self.left = unread, reply, reply.size
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - so ASGI wants it
-        """Send it, part by part: a client that reads slowly has its time for each part, not for the whole."""
-        whole = memoryview(self.body)
-        self.answering.waiting += len(whole)
-        try:
-            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-            for start in range(0, len(whole), PART):
-                part = whole[start : start + PART].tobytes()
-                await send({"type": "http.response.body", "body": part, "more_body": True})
-            await send({"type": "http.response.body"})
-        finally:
-            self.answering.waiting -= len(whole)
+        """Send it."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        # The protocol says which connection this is (see ``patience``).
+        with self.reply.body, self.unread.sending(scope["state"]["connection"], self.left) as sending:
+            body = anyio.wrap_file(self.reply.body)
+            await body.seek(0)
+            more = True  # what is empty is sent too
+            while more:
+                part = await body.read(PART)
+                self.left -= len(part)
+                more = self.left > 0
+                await send({"type": "http.response.body", "body": part, "more_body": more})
+                sending.progress()

@@ -8,10 +8,16 @@ from mekgraph.graph.engine import Rows
 from mekgraph.graph.worker.pool import Limits, Workers
 from mekgraph.resources import Project
 
+OWN = 2  # workers for the pages
+
 
 @dataclass
 class Served:
-    """A project's graph behind workers; ``refresh`` moves them to a newer build without a lost answer."""
+    """A project's graph behind workers; ``refresh`` moves them to a newer build without a lost answer.
+
+    ``workers`` answer queries from outside, as many as ``count`` at once and more that wait; ``own`` those of the pages
+    and descriptions, which nobody from outside can make long.
+    """
 
     project: Project
     limits: Limits = field(default_factory=Limits)
@@ -21,6 +27,7 @@ class Served:
     def __post_init__(self) -> None:
         self.built: Build = build(self.project)
         self.workers = Workers(self.built.folder, self.limits, self.count, self.waiting)
+        self.own = Workers(self.built.folder, self.limits, OWN, self.waiting)
 
     def refresh(self) -> bool:
         """Serve the build in use now; whether it is another one than before."""
@@ -28,7 +35,8 @@ class Served:
         if now is None or now.version == self.built.version:
             return False
         self.built = now
-        self.workers.move(now.folder)
+        for workers in (self.workers, self.own):
+            workers.move(now.folder)
         return True
 
     def catalogue(self) -> dict[str, Question]:
@@ -37,8 +45,9 @@ class Served:
 
     def select(self, query: str) -> Rows:
         """The rows of a query of our own."""
-        return self.workers.select(query)
+        return self.own.select(query)
 
     def close(self) -> None:
         """End the workers."""
-        self.workers.close()
+        for workers in (self.workers, self.own):
+            workers.close()

@@ -101,9 +101,11 @@ def memory() -> int:
 
 def outcome(workers: Workers, query: str) -> Reply | MekgraphError:
     try:
-        return workers.run(query)
+        reply = workers.run(query)
     except (UsageError, LimitError) as error:
         return error
+    reply.body.close()
+    return reply
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -143,6 +145,30 @@ def test_three_at_a_time_stop_nobody_else(workers: Workers) -> None:
     assert b"thing 7" in workers.run(SIMPLE).content
 
 
+@pytest.mark.slow
+def test_more_than_there_are_workers_stop_nobody_else(folder: Path) -> None:
+    """Twelve who ask long questions again and again, a moment after they are told anything."""
+    end = time.monotonic() + 10
+
+    def bomb(_: int) -> set[str]:
+        keys = set()
+        while time.monotonic() < end:
+            found = outcome(workers, STOPPED["what is not there"])
+            assert isinstance(found, LimitError)
+            keys.add(found.key)
+            time.sleep(0.1)
+        return keys
+
+    with Workers(folder, Limits(4, memory=300 * MEBIBYTE), count=4, waiting=40) as workers:
+        beside = _Beside(workers)
+        with ThreadPoolExecutor(12) as pool:
+            keys = set().union(*pool.map(bomb, range(12)))
+        waits = beside.stop()
+    assert keys == {"limit.time", "limit.crowded"}
+    assert len(waits) > 50
+    assert waits[int(len(waits) * 0.95)] < 0.5 * TIMES
+
+
 class _Beside:
     """Somebody who asks something simple again and again, and how long each answer took."""
 
@@ -156,7 +182,7 @@ class _Beside:
     def _ask(self) -> None:
         while not self.ended.wait(0.02):
             before = time.monotonic()
-            self.workers.run(SIMPLE)
+            assert b"thing 7" in self.workers.run(SIMPLE).content
             self.waits.append(time.monotonic() - before)
 
     def stop(self) -> list[float]:

@@ -128,4 +128,5 @@ def test_xml_that_nobody_could_read_is_not_given(folder: Path, sign: str) -> Non
                 workers.run(query, [kind])
             assert other in str(caught.value)
             assert kind not in str(caught.value)
-            assert workers.run(query, [other]).format == other
+            given = workers.run(query, [other])
+            assert (given.format, b"a" in given.content) == (other, True)

@@ -1,25 +1,32 @@
 """Workers for queries from outside: several at a time, killed when they take too long, replaced when they end."""
 
+import io
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pyoxigraph as ox
 
-from mekgraph.apart.process import MEBIBYTE, Answer, Job, LostError, Process, Stop
+from mekgraph.apart.process import MEBIBYTE, Head, Job, LostError, Process, Stop
 from mekgraph.errors import FormatError, LimitError, MekgraphError, UsageError
 from mekgraph.graph.engine import Evaluating, Rows, Truncated, answer_of, query_error, with_prefixes
 from mekgraph.graph.federation.hosts import Host
-from mekgraph.graph.federation.inlining import inlined
+from mekgraph.graph.federation.inlining import Services
+from mekgraph.graph.federation.questions import questions
 from mekgraph.graph.guard import Reach, reach_of
+from mekgraph.graph.worker.lanes import Lanes
 
 JOB = "mekgraph.graph.worker.job"
 LONGEST, SHORTEST = 300, 1
+SHORTEST_LEFT = 0.1  # seconds that are left to a query whose SERVICE took all of them
 GRACE = 1  # seconds in which a worker that took too long is gone
-LOOK = 0.2  # seconds after which those who wait for a worker look whether anybody waits for them
+HELD = 256 * 1024  # bytes of an answer that are kept in memory; a longer one lies in a temporary file
 JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
 FORMATS = (JSON, TRIPLES)
 
@@ -46,15 +53,42 @@ class Limits:
 
 @dataclass(frozen=True)
 class Reply:
-    """The answer to a query: its media type, its bytes, and why it ends before its last row (None: it is whole)."""
+    """The answer to a query: its media type, its bytes, and why it ends before its last row (None: it is whole).
+
+    The bytes are a file to be read from its beginning and closed, or ``content``, which does both.
+    """
 
     format: str
-    content: bytes
+    body: IO[bytes]
     truncated: Truncated | None = None
+
+    @cached_property
+    def content(self) -> bytes:
+        """All bytes at once."""
+        with self.body:
+            self.body.seek(0)
+            return self.body.read()
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+        return self.body.seek(0, io.SEEK_END)
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A query as it was asked, the job for a worker, how many seconds that may take, and what ends it."""
+
+    query: str
+    job: Job
+    seconds: float
+    stop: Stop
 
 
 class Workers(Evaluating):
     """The store in a folder behind ``count`` workers; ``waiting`` more queries may wait for one.
+
+    One less than ``count`` go on beside these with queries that turned out long (see ``Lanes``).
 
     It is an engine (``select``, ``ask``, ``construct``), and ``run`` gives answers as bytes. May be used from several
     threads. Close it, or use it in a ``with`` statement.
@@ -66,10 +100,11 @@ class Workers(Evaluating):
         self._idle: list[Process] = []
         self._moves = 0
         self._lock = threading.Lock()
-        self._running = threading.BoundedSemaphore(count)
-        self._admitted = threading.BoundedSemaphore(count + waiting)
+        self._lanes = Lanes(count, count - 1)
+        self.room = count + (count - 1) + waiting  # how many queries are run or wait at a time
+        self._admitted = threading.BoundedSemaphore(self.room)
         self._judging = threading.Lock()  # a long query is not to keep this process from all else, nor are many of them
-        self._asking = threading.BoundedSemaphore(count)
+        self._services = Services(self.limits.services, min(4 * count, max(self.room // 2, 1)))
 
     def run(
         self,
@@ -87,59 +122,59 @@ class Workers(Evaluating):
         Raises UsageError for a query that is wrong or not allowed, LimitError for one that takes too much or comes
         when too many wait, FormatError if its form has none of the formats.
         """
+        stop, limits = stop or Stop(), self.limits
         with self._judging:
             reach = reach_of(query, base)
-        text = self._with_services(query, reach)
-        graphs = [reach.resolved(graph.text) for graph in reach.graphs]
-        job: Job = {"query": with_prefixes(text), "formats": [*formats], "from": graphs}
-        job |= {"default": default, "named": named, "base": base}
+        began = time.monotonic()
+        text = self._with_services(query, reach, stop)
+        left = max(limits.seconds - (time.monotonic() - began), SHORTEST_LEFT)
+        job: Job = {"query": with_prefixes(text), "formats": [*formats], "default": default, "named": named}
+        job |= {"base": base, "from": [reach.resolved(graph.text) for graph in reach.graphs]}
+        job |= {"size": limits.size, "rows": limits.rows}
         if not self._admitted.acquire(blocking=False):
             raise LimitError("limit.busy")
         try:
-            head, body = self._waited({**job, "size": self.limits.size, "rows": self.limits.rows}, stop or Stop())
+            return self._reply(_Task(query, job, left, stop))
         finally:
             self._admitted.release()
-        if head["kind"] != "answer":
-            raise _refused(head, query, self.limits)
-        return Reply(head["format"], body, _truncated(head, self.limits))
 
-    def _with_services(self, query: str, reach: Reach) -> str:
+    def _with_services(self, query: str, reach: Reach, stop: Stop) -> str:
         """The query with the answers of the endpoints that it asks; no worker waits for them."""
         if not reach.services:
             return query
         if not self.limits.services:
             raise UsageError("usage.fetching", word="SERVICE")
-        if not self._asking.acquire(blocking=False):
-            raise LimitError("limit.busy")
-        try:
-            return inlined(query, reach, self.limits.services)
-        finally:
-            self._asking.release()
+        with self._judging:
+            asked = questions(query, reach, self.limits.services)
+        return self._services.inlined(query, asked, self.limits.seconds, stop)
 
-    def _waited(self, job: Job, stop: Stop) -> Answer:
-        """The answer of a worker, once one is free; nobody waits longer than a query may take."""
-        end = time.monotonic() + self.limits.seconds + GRACE
-        while not self._running.acquire(timeout=LOOK):
-            if stop.is_set or time.monotonic() > end:
-                raise LimitError("limit.busy")
-        try:
-            return self._run(job, stop)
-        finally:
-            self._running.release()
+    def _reply(self, task: _Task) -> Reply:
+        with ExitStack() as unless_answered:
+            body = unless_answered.enter_context(tempfile.SpooledTemporaryFile(HELD))
+            head = self._run_into(body, task)
+            if head["kind"] != "answer":
+                raise _refused(head, task.query, self.limits)
+            unless_answered.pop_all()
+        return Reply(head["format"], body, _truncated(head, self.limits))
 
-    def _run(self, job: Job, stop: Stop) -> Answer:
-        worker, moves = self._take()
-        try:
-            with stop.ends(worker.kill):
-                answer = worker.run(job, self.limits.seconds)
-        except LostError as error:
-            raise _lost(error, self.limits) from None
-        with self._lock:
-            if moves == self._moves and not stop.is_set:  # a worker that was stopped may be dying
-                self._idle.append(worker)
-                return answer
-        worker.close()
-        return answer
+    def _run_into(self, body: IO[bytes], task: _Task) -> Head:
+        """What a worker says of a job, once one is free; nobody waits longer for it than a query may take."""
+        with self._lanes.place(hash(task.query), task.stop, self.limits.seconds + GRACE) as place:
+            worker, moves = self._take()
+            try:
+                with task.stop.ends(worker.kill), place.watched(worker):
+                    head = worker.run_into(body, task.job, task.seconds)
+            except LostError as error:
+                raise LimitError("limit.crowded") if place.ended else _lost(error, self.limits) from None
+            except OSError as error:  # of the file: what the worker itself does ends in LostError
+                raise LimitError("limit.no_room", folder=tempfile.gettempdir(), reason=error.strerror) from None
+            with self._lock:
+                # One that was stopped may be dying, and one that gave way to others would do so for ever.
+                if moves == self._moves and not (task.stop.is_set or place.long or place.ended):
+                    self._idle.append(worker)
+                    return head
+            worker.close()
+            return head
 
     def _take(self) -> tuple[Process, int]:
         """A worker on the store in use, and how often there was another before it."""
