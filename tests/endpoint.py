@@ -64,21 +64,22 @@ def served(files: list[Path], folder: Path) -> Iterator[str]:
     subprocess.run([OXIGRAPH, "load", "--location", folder, *names], check=True, capture_output=True, timeout=PATIENCE)
     port = free_port()
     command = [OXIGRAPH, "serve-read-only", "--location", folder, "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait(f"http://127.0.0.1:{port}/", server)
-            yield f"http://127.0.0.1:{port}/query"
-        finally:
-            server.terminate()
+    with _running(command, port) as url:
+        yield url
 
 
 @contextlib.contextmanager
 def oxigraph() -> Iterator[str]:
     """The address of the queries of an empty Oxigraph server that can be written to; it ends with the context."""
     port = free_port()
-    with subprocess.Popen(
-        [OXIGRAPH, "serve", "--bind", f"127.0.0.1:{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
+    with _running([OXIGRAPH, "serve", "--bind", f"127.0.0.1:{port}"], port) as url:
+        yield url
+
+
+@contextlib.contextmanager
+def _running(command: list[str | Path], port: int) -> Iterator[str]:
+    """The address of the queries of Oxigraph's server, which a command starts."""
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/", server)
             yield f"http://127.0.0.1:{port}/query"
@@ -141,6 +142,34 @@ def answering(answer: Callable[[http.server.BaseHTTPRequestHandler], None]) -> I
             yield f"http://127.0.0.1:{server.server_port}/query"
         finally:
             server.shutdown()
+
+
+@contextlib.contextmanager
+def talking(talk: Callable[[socket.socket], None]) -> Iterator[str]:
+    """Host and port where each connection is handed to ``talk``, without a word of HTTP, and then closed."""
+
+    def serve() -> None:
+        while True:
+            try:
+                line, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=handle, args=(line,), daemon=True).start()
+
+    def handle(line: socket.socket) -> None:
+        with line, contextlib.suppress(OSError):
+            talk(line)
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+    finally:
+        with contextlib.suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
 
 
 def sends(status: int, kind: str, body: bytes, **headers: str) -> Callable[[http.server.BaseHTTPRequestHandler], None]:

@@ -12,7 +12,6 @@ from urllib.parse import quote
 import pyoxigraph as ox
 import pytest
 
-from mekgraph.graph.federation import fetching
 from mekgraph.graph.federation.hosts import Host
 from mekgraph.graph.worker.pool import Limits
 from mekgraph.resources import Project
@@ -21,6 +20,7 @@ from .conftest import Client, Reply, serving
 
 STATES = "?s a mek:State ; skos:prefLabel ?name . FILTER(LANG(?name) = 'en')"
 JSON = "application/sparql-results+json"
+PART = 64 * 1024
 Answer = Callable[[http.server.BaseHTTPRequestHandler], None]
 
 
@@ -87,9 +87,9 @@ def rows(*values: dict[str, object]) -> bytes:
 
 
 @contextmanager
-def allowing(project: Project, *hosts: str, **more: object) -> Iterator[Client]:
+def allowing(project: Project, *hosts: str, seconds: float = 10, **more: object) -> Iterator[Client]:
     services = tuple(Host.of(host) for host in hosts)
-    with serving(project, limits=Limits(seconds=10, services=services), count=2, **more) as client:
+    with serving(project, limits=Limits(seconds=seconds, services=services), count=2, **more) as client:
         yield client
 
 
@@ -220,9 +220,7 @@ def test_terms_come_as_they_are(project: Project) -> None:
         assert found[4]["value"].startswith("https://w3id.org/mekgraph/.well-known/genid/")
 
 
-def test_a_service_that_is_slow_or_endless_ends(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mekgraph.graph.federation.inlining.SECONDS", 1.0)
-
+def test_a_service_that_is_slow_or_endless_ends(project: Project) -> None:
     def dripping(handler: http.server.BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n")
         for _ in range(100):
@@ -232,15 +230,28 @@ def test_a_service_that_is_slow_or_endless_ends(project: Project, monkeypatch: p
             except OSError:
                 return
 
-    with endpoint(dripping) as port, allowing(project, f"127.0.0.1:{port}") as near:
+    with endpoint(dripping) as port, allowing(project, f"127.0.0.1:{port}", seconds=1) as near:
         before = time.monotonic()
         assert ask(near, f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ }} }}").status == 502
         assert time.monotonic() - before < 3
 
 
+def test_what_is_fetched_and_what_is_done_with_it_have_one_time(project: Project) -> None:
+    def late(handler: http.server.BaseHTTPRequestHandler) -> None:
+        time.sleep(2.5)
+        sends(rows({"type": "literal", "value": "x"}))(handler)
+
+    with endpoint(late) as port, allowing(project, f"127.0.0.1:{port}", seconds=3) as near:
+        endless = "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(STR(?a) < STR(?i)) }"
+        before = time.monotonic()
+        found = ask(near, f"SELECT (COUNT(*) AS ?n) {{ SERVICE <http://127.0.0.1:{port}/> {{ ?x ?y ?v }} {endless} }}")
+        assert found.status == 503
+        assert 2.5 < time.monotonic() - before < 4.5
+
+
 def test_a_service_that_says_too_much_is_cut_off(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mekgraph.graph.federation.inlining.SIZE", 2 * fetching.PART)
-    with endpoint(sends(b" " * 10 * fetching.PART)) as port, allowing(project, f"127.0.0.1:{port}") as near:
+    monkeypatch.setattr("mekgraph.graph.federation.inlining.SIZE", 2 * PART)
+    with endpoint(sends(b" " * 10 * PART)) as port, allowing(project, f"127.0.0.1:{port}") as near:
         assert ask(near, f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ }} }}").status == 502
 
 
@@ -249,7 +260,7 @@ def test_a_service_that_is_waited_for_stops_nobody_else(project: Project) -> Non
         time.sleep(1.5)
         sends(rows())(handler)
 
-    with endpoint(late) as port, allowing(project, f"127.0.0.1:{port}") as near:
+    with endpoint(late) as port, allowing(project, f"127.0.0.1:{port}", waiting=4) as near:
         query = f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ }} }}"
         statuses: list[int] = []
         threads = [threading.Thread(target=lambda: statuses.append(ask(near, query).status)) for _ in range(6)]
@@ -261,7 +272,24 @@ def test_a_service_that_is_waited_for_stops_nobody_else(project: Project) -> Non
         assert time.monotonic() - before < 1
         for thread in threads:
             thread.join()
-        assert sorted(statuses) == [200, 200, 503, 503, 503, 503]
+        assert sorted(statuses) == [200, 200, 200, 503, 503, 503]
+
+
+def test_who_hangs_up_is_not_waited_for(project: Project) -> None:
+    came, left = threading.Event(), threading.Event()
+
+    def hangs(handler: http.server.BaseHTTPRequestHandler) -> None:
+        came.set()
+        handler.rfile.read(1)
+        left.set()
+
+    with endpoint(hangs) as port, allowing(project, f"127.0.0.1:{port}", seconds=60) as near:
+        query = quote(f"ASK {{ SERVICE <http://127.0.0.1:{port}/> {{ }} }}")
+        with socket.create_connection(("127.0.0.1", near.port)) as line:
+            line.sendall(f"GET /sparql?query={query} HTTP/1.1\r\nHost: 127.0.0.1:{near.port}\r\n\r\n".encode())
+            assert came.wait(10)
+            assert not left.is_set()
+        assert left.wait(5)
 
 
 def test_an_error_behind_a_service_is_on_its_line(project: Project) -> None:

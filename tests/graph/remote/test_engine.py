@@ -138,7 +138,7 @@ def test_an_address_where_nobody_answers() -> None:
 
 
 def test_an_address_that_leads_nowhere() -> None:
-    said(lambda: RemoteEngine("http://name.invalid/query", timeout=5).select(QUERY), "usage.endpoint_silent")
+    said(lambda: RemoteEngine("http://name.invalid/query", timeout=5).select(QUERY), "usage.endpoint_name")
 
 
 def test_a_page_that_is_not_there(remote: RemoteEngine) -> None:
@@ -227,7 +227,7 @@ def test_an_endpoint_that_hangs_up() -> None:
 
     for answer in (nothing, half):
         with answering(answer) as url:
-            said(lambda url=url: RemoteEngine(url).select(QUERY), "usage.endpoint_silent")  # type: ignore[misc]
+            said(lambda url=url: RemoteEngine(url).select(QUERY), "usage.endpoint_broken")  # type: ignore[misc]
 
 
 def test_rows_that_the_endpoint_has_cut_off_are_not_taken_for_all() -> None:

@@ -110,7 +110,7 @@ def test_what_fails_while_it_is_sent_changes_nothing(
     def breaking(self: GraphStore, graph: str, triples: object) -> None:
         sent.append(graph)
         if len(sent) == failing:
-            raise EndpointError("usage.endpoint_silent", url=self.url, reason="gone")
+            raise EndpointError("usage.endpoint_busy", url=self.url, reason="gone")
         put(self, graph, triples)  # type: ignore[arg-type]
 
     monkeypatch.setattr(GraphStore, "put", breaking)

@@ -2,12 +2,12 @@
 
 import ipaddress
 import re
-import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from mekgraph.errors import UsageError
+from mekgraph.graph.remote.connection import addresses_of
 
 PORTS = {"http": 80, "https": 443}
 SPEC = re.compile(r"(?P<name>[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:(?P<port>[0-9]{1,5}))?")
@@ -33,6 +33,11 @@ class Target:
         name = f"[{self.host}]" if ":" in self.host else self.host
         return name if self.port == PORTS[self.scheme] else f"{name}:{self.port}"
 
+    @property
+    def url(self) -> str:
+        """The whole address."""
+        return f"{self.scheme}://{self.authority}{self.path}"
+
     def addresses(self) -> list[str]:
         """The addresses of the host now. Raises OSError if it has none, UsageError if one is not for everybody.
 
@@ -40,12 +45,12 @@ class Target:
         """
         if named := _address(self.host):
             return [str(named)]
-        found = {str(info[4][0]) for info in socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)}
+        found = addresses_of(self.host, self.port)
         for text in found:
             address = ipaddress.ip_address(text.partition("%")[0])
             if not (address.is_loopback if self.host == LOCAL else is_public(address)):
                 raise UsageError("service.address", host=self.host, address=text)
-        return sorted(found)
+        return found
 
 
 @dataclass(frozen=True)

@@ -1,87 +1,125 @@
 """A query in which the answers of other endpoints stand in the place of its SERVICE."""
 
+import base64
 import time
+import urllib.request
 from collections.abc import Sequence
 
-import pyoxigraph as ox
+from mekgraph import __version__
+from mekgraph.apart.process import MEBIBYTE, LostError, Process, Stop
+from mekgraph.errors import EndpointError, LimitError
+from mekgraph.graph.federation.hosts import Host
+from mekgraph.graph.federation.places import Places
+from mekgraph.graph.federation.questions import Question
+from mekgraph.graph.federation.reading import KINDS, MOST_TERMS, XML
+from mekgraph.graph.remote.connection import SHORTEST
+from mekgraph.graph.remote.results import JSON
+from mekgraph.graph.remote.transport import Bounds, Reply, Transport, readable
 
-from mekgraph.errors import EndpointError, UsageError
-from mekgraph.graph.engine import Rows, Term, answer_of
-from mekgraph.graph.federation.fetching import SECONDS, SIZE, fetch
-from mekgraph.graph.federation.hosts import Host, Target, target
-from mekgraph.graph.guard import Reach, Service
-from mekgraph.iris import BASE
-
-MOST_SERVICES = 10
-KINDS = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "application/xml": ox.QueryResultsFormat.XML,
-}
-# Nodes without a name get one: RDF 1.1 Concepts, section 3.5.
-GENID = BASE + ".well-known/genid/"
+READING = "mekgraph.graph.federation.reading"
+SIZE, MEMORY = 16 * MEBIBYTE, 768 * MEBIBYTE
 NOTHING = "VALUES () { () }"
+HEADERS = {
+    "Content-Type": "application/sparql-query",
+    "Accept": f"{JSON}, {XML};q=0.8",
+    "User-Agent": f"mekgraph/{__version__}",
+}
+# What is said of an endpoint that is asked by the person themselves does not fit one that is asked by a query.
+OWN_WORDS = {
+    "usage.endpoint_access": "service.access",
+    "usage.endpoint_large": "service.large",
+    "usage.endpoint_slow": "service.slow",
+}
+# What is said of an answer that could not be read, by what became of it.
+UNREAD = {"time": "service.slow", "terms": "service.terms", "memory": "service.terms"}
 
 
-def inlined(query: str, reach: Reach, hosts: Sequence[Host]) -> str:
-    """The query with VALUES for each SERVICE; its lines keep their numbers.
+class Services:
+    """Asks the endpoints on some hosts, up to ``most`` at a time, for queries with SERVICE."""
 
-    All of them together may take 30 seconds and 16 MiB. Raises UsageError for one that is not allowed, before any is
-    asked; EndpointError for one that gives no answer, unless it is SILENT.
-    """
-    if len(reach.services) > MOST_SERVICES:
-        raise UsageError("service.many", limit=MOST_SERVICES)
-    asked = [(one, target(reach.resolved(one.endpoint), hosts)) for one in reach.services]
-    end, left = time.monotonic() + SECONDS, SIZE
-    parts: list[str] = []
-    place = 0
-    for number, (service, where) in enumerate(asked):
+    def __init__(self, hosts: Sequence[Host], most: int) -> None:
+        self._places = Places(hosts, most)
+
+    def inlined(self, query: str, asked: Sequence[Question], seconds: float, stop: Stop) -> str:
+        """The query with VALUES for each SERVICE; its lines keep their numbers.
+
+        All of them together may take ``seconds`` and 16 MiB, each a million terms. Raises EndpointError for one that
+        gives no answer, unless it is SILENT; UsageError for an address that is not allowed; LimitError when too many
+        queries ask its host, and when ``stop`` is set.
+        """
+        fetching = _Fetching(self._places, seconds, stop)
+        parts: list[str] = []
+        place = 0
+        for number, question in enumerate(asked):
+            service = question.service
+            lines = query.count("\n", service.start, service.end)
+            parts += [query[place : service.start], " ", fetching.values(question, number), "\n" * lines]
+            place = service.end
+        return "".join(parts) + query[place:]
+
+
+class _Fetching:
+    """The answers for one query: one clock and one bound of size for all of them together."""
+
+    def __init__(self, places: Places, seconds: float, stop: Stop) -> None:
+        self.places, self.seconds, self.stop = places, seconds, stop
+        self.end, self.size = time.monotonic() + seconds, SIZE
+
+    def values(self, question: Question, number: int) -> str:
+        """The answer to one question as VALUES."""
         try:
-            kind, content = fetch(where, _question(reach, service), end, left)
-            values = _values(kind, content, where, number)
-            left -= len(content)
+            with self.places.taken(question.host):
+                reply = self._reply(question)
+                self.size -= len(reply.body)
+                return self._read(reply, question, number)
         except EndpointError:
-            if not service.silent:
+            self._wanted()
+            if not question.service.silent:
                 raise
-            values = NOTHING
-        lines = query.count("\n", service.start, service.end)
-        parts += [query[place : service.start], " ", values, "\n" * lines]
-        place = service.end
-    return "".join(parts) + query[place:]
+            return NOTHING
 
+    def _reply(self, question: Question) -> Reply:
+        """What the endpoint answers, from an address that was looked at: the name is not looked up again."""
+        bounds = Bounds(self._left, self.size, delays=())
+        transport = Transport(bounds=bounds, resolve=lambda *_: question.target.addresses(), stop=self.stop)
+        body = question.text.encode()
+        request = urllib.request.Request(question.target.url, body, HEADERS, method="POST")  # noqa: S310 - see Target
+        try:
+            return transport.send(request)
+        except EndpointError as error:
+            key = OWN_WORDS.get(error.key, error.key)
+            raise self._failure(question, key, **error.values) from None
 
-def _question(reach: Reach, service: Service) -> str:
-    """What the endpoint is asked: all solutions of the pattern."""
-    return f"{reach.prologue}\nSELECT * {service.pattern}"
+    def _read(self, reply: Reply, question: Question, number: int) -> str:
+        """The solutions in an answer as VALUES, read by a worker: nobody knows what is in it."""
+        kind = reply.kind or JSON
+        if kind not in KINDS:
+            raise self._failure(question, "usage.endpoint", kind=readable(kind))
+        job = {"content": base64.b64encode(reply.body).decode("ascii"), "kind": kind, "number": number}
+        reader = Process(READING, MEMORY)
+        try:
+            with self.stop.ends(reader.kill):
+                head, found = reader.run(job, self._left)
+            became = head["kind"]
+        except LostError as error:
+            self._wanted()
+            became, found = error.reason, b""
+        finally:
+            reader.close()
+        if became == "values":
+            return found.decode()
+        raise self._failure(question, UNREAD.get(became, "usage.endpoint"), kind=kind, limit=MOST_TERMS)
 
+    @property
+    def _left(self) -> float:
+        """The seconds that are left."""
+        return max(self.end - time.monotonic(), SHORTEST)
 
-def _values(kind: str, content: bytes, where: Target, number: int) -> str:
-    """The solutions as VALUES; EndpointError for what is no solutions."""
-    try:
-        found = answer_of(ox.parse_query_results(content, format=KINDS[kind]))
-        if isinstance(found, Rows):
-            names = " ".join(f"?{name}" for name in found.columns)
-            rows = " ".join(f"({' '.join(_written(term, number) for term in row)})" for row in found.rows)
-            return f"VALUES ({names}) {{ {rows} }}"
-    except (KeyError, SyntaxError, ValueError):
-        pass
-    raise EndpointError("service.answer", host=where.authority, kind=kind or "-")
+    def _wanted(self) -> None:
+        """Raise LimitError when nobody waits any more."""
+        if self.stop.is_set:
+            raise LimitError("limit.busy")
 
-
-def _written(term: Term | None, number: int) -> str:
-    """A term as it is written in a query; ValueError for what is not one that can be."""
-    match term:
-        case None:
-            return "UNDEF"
-        case ox.BlankNode():
-            return str(ox.NamedNode(f"{GENID}{number}-{term.value}"))
-        # What comes from outside is made anew, which looks at it: so no term is more than a term.
-        case ox.NamedNode():
-            return str(ox.NamedNode(term.value))
-        case ox.Literal() if term.language:
-            return str(ox.Literal(term.value, language=term.language))
-        case ox.Literal():
-            return str(ox.Literal(term.value, datatype=ox.NamedNode(term.datatype.value)))
-        case _:
-            raise ValueError
+    def _failure(self, question: Question, key: str, **more: object) -> EndpointError:
+        own = {"url": question.target.url.partition("?")[0], "seconds": f"{self.seconds:g}"}
+        return EndpointError(key, **{**more, **own, "mebibytes": SIZE // MEBIBYTE})

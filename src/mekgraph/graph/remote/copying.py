@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from mekgraph.errors import EndpointError, InputError
 from mekgraph.graph.build import VERSION_LENGTH, Build, Progress, write_store
 from mekgraph.graph.derive import DERIVED
+from mekgraph.graph.lock import locked
 from mekgraph.graph.remote.engine import RemoteEngine
 from mekgraph.iris import GRAPH, shorten
 from mekgraph.sparql import own_query
@@ -101,10 +102,11 @@ def copy(engine: RemoteEngine, graphs: Sequence[str], place: Path, version: str,
 
 def _store(memory: ox.Store, place: Path, name: str) -> None:
     place.mkdir(parents=True, exist_ok=True)
-    if (place / name).is_dir():
-        return
-    for old in place.iterdir():
-        shutil.rmtree(old, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(dir=place, prefix=".copying-"))
-    write_store(memory, folder / "store")
-    folder.replace(place / name)
+    with locked(place / "lock"):
+        if (place / name).is_dir():
+            return
+        for old in filter(Path.is_dir, place.iterdir()):
+            shutil.rmtree(old, ignore_errors=True)
+        folder = Path(tempfile.mkdtemp(dir=place, prefix=".copying-"))
+        write_store(memory, folder / "store")
+        folder.replace(place / name)

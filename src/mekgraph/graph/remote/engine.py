@@ -3,9 +3,11 @@
 Loaded only when an endpoint is named: the client brings rdflib with it.
 """
 
+import re
 import urllib.request
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 
 import pyoxigraph as ox
 from SPARQLWrapper import POST, SPARQLWrapper
@@ -15,21 +17,22 @@ from mekgraph.errors import EndpointError, FormatError
 from mekgraph.graph.engine import Evaluating, Rows, Term, Truncated, answer_of
 from mekgraph.graph.remote.addresses import check_address
 from mekgraph.graph.remote.forms import asked
-from mekgraph.graph.remote.transport import REASON_SHOWN, Bounds, Reply, Transport
+from mekgraph.graph.remote.results import JSON, KINDS, results
+from mekgraph.graph.remote.transport import Bounds, Reply, Transport, readable
 from mekgraph.graph.worker.pool import Reply as Content
 from mekgraph.iris import PREFIXES
 
-RESULTS = dict.fromkeys(("application/sparql-results+json", "application/json"), ox.QueryResultsFormat.JSON)
 GRAPHS = {"application/n-triples": ox.RdfFormat.N_TRIPLES, "text/turtle": ox.RdfFormat.TURTLE}
 ACCEPTED = {
-    **dict.fromkeys(("SELECT", "ASK"), "application/sparql-results+json, application/json;q=0.5"),
+    **dict.fromkeys(("SELECT", "ASK"), f"{JSON}, application/json;q=0.5"),
     **dict.fromkeys(("CONSTRUCT", "DESCRIBE"), "application/n-triples, text/turtle;q=0.9"),
 }
-# Statements about statements about statements: the readers go down with each, and end the program at some thousands.
-NESTING, MOST_NESTED = (b"<<(", b'"triple"'), 1000
+# Statements about statements about statements: the reader goes down with each, and ends the program at some thousands.
+NESTING, MOST_NESTED = b"<<(", 1000
 UPDATE, NOT_ACCEPTABLE = "INSERT", 406
 # By these headers Virtuoso says that the rows are not all: too many of them, or too little time.
 MOST_ROWS, STATE = "X-SPARQL-MaxRows", "X-SQL-State"
+NUMBER = re.compile("[0-9]{1,9}")
 BOOLEAN = ox.NamedNode(PREFIXES["xsd"] + "boolean")
 TRUTH = {"1": ox.Literal("true", datatype=BOOLEAN), "0": ox.Literal("false", datatype=BOOLEAN)}
 
@@ -62,18 +65,16 @@ class RemoteEngine(Evaluating):
         """The answer of any query; rows that the endpoint has cut off say so."""
         form, text = asked(query)
         reply = self.transport.send(self._request(form, text, ACCEPTED[form]))
-        known = RESULTS if form in ("SELECT", "ASK") else GRAPHS
+        known = KINDS if form in ("SELECT", "ASK") else GRAPHS
         kind = reply.kind or next(iter(known))
-        if kind not in known:
+        if kind not in known or (kind in GRAPHS and reply.body.count(NESTING) > MOST_NESTED):
             raise self._unfit(kind)
-        if max(map(reply.body.count, NESTING)) > MOST_NESTED:
-            raise self._unfit("<<( <<( <<(")
         try:
             if kind in GRAPHS:
                 return [_plain_triple(quad.triple) for quad in ox.parse(reply.body, format=GRAPHS[kind])]
-            answer = answer_of(ox.parse_query_results(reply.body, format=RESULTS[kind]))
-        except (SyntaxError, ValueError) as error:
-            raise self._unfit(str(error)) from None
+            answer = answer_of(results(reply.body))
+        except (SyntaxError, ValueError, MemoryError):  # the last for a text of more than 16 MiB
+            raise self._unfit(kind) from None
         return _plain_rows(answer, reply) if isinstance(answer, Rows) else answer
 
     def select(self, query: str) -> Rows:
@@ -93,8 +94,8 @@ class RemoteEngine(Evaluating):
                 raise FormatError("usage.formats", formats=ACCEPTED[form].partition(",")[0]) from None
             raise
         if reply.kind != kind:
-            raise FormatError("usage.formats", formats=reply.kind)
-        return Content(reply.kind, reply.body, _cut(reply, int(reply.headers.get(MOST_ROWS, 0))))
+            raise FormatError("usage.formats", formats=readable(reply.kind))
+        return Content(reply.kind, BytesIO(reply.body), _cut(reply, _most_rows(reply)))
 
     def update(self, text: str) -> None:
         """Carry out an update, once: another try might meet what the first has done."""
@@ -114,13 +115,19 @@ class RemoteEngine(Evaluating):
         # It would send the request itself, follow redirects, and read for ever: see Transport.
         return client._createRequest()
 
-    def _unfit(self, reason: str) -> EndpointError:
-        return EndpointError("usage.endpoint", url=self.url, reason=" ".join(reason.split())[:REASON_SHOWN])
+    def _unfit(self, kind: str) -> EndpointError:
+        return EndpointError("usage.endpoint", url=self.url, kind=readable(kind))
 
 
 def _plain_rows(rows: Rows, reply: Reply) -> Rows:
     plain = [tuple(map(_plain, row)) for row in rows.rows]
     return replace(rows, rows=plain, truncated=_cut(reply, len(plain)))
+
+
+def _most_rows(reply: Reply) -> int:
+    """After how many rows the endpoint says it cuts its answers off; 0 if it does not say so in a number."""
+    said = reply.headers.get(MOST_ROWS, "")
+    return int(said) if NUMBER.fullmatch(said) else 0
 
 
 def _cut(reply: Reply, rows: int) -> Truncated | None:

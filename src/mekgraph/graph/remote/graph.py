@@ -64,6 +64,11 @@ class RemoteGraph(Graph):
     @property
     def engine_name(self) -> str:
         """See Graph; the address of the endpoint."""
+        return self.endpoint
+
+    @property
+    def endpoint(self) -> str:
+        """See Graph."""
         return self._engine.url.partition("?")[0]
 
     def data(self) -> Iterable[ox.Triple]:

@@ -4,15 +4,17 @@ import http.client
 import re
 import ssl
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from email.message import Message
+from functools import cached_property
 
+from mekgraph.apart.process import Stop
 from mekgraph.errors import EndpointError
-from mekgraph.graph.remote.connection import Response, exchange
+from mekgraph.graph.remote.connection import SHORTEST, Resolve, Response, exchange
 from mekgraph.graph.remote.credentials import Authorization, Credentials
+from mekgraph.graph.remote.failures import message_of
 
 MEBIBYTE = 1024 * 1024
 PART = 64 * 1024
@@ -49,22 +51,33 @@ class Reply:
 
 
 class Transport:
-    """Sends requests to one server. May be used from several threads."""
+    """Sends requests to one server, until ``stop`` is set. May be used from several threads.
+
+    With ``resolve`` they go to the addresses that this gives, and to no others; without, wherever this machine sends
+    them, also through its proxies.
+    """
 
     def __init__(
         self,
         credentials: Credentials | None = None,
         bounds: Bounds | None = None,
         progress: Callable[[str], None] = lambda _: None,
+        resolve: Resolve | None = None,
+        stop: Stop | None = None,
     ) -> None:
         self.bounds = bounds or Bounds()
         self.progress = progress
+        self.resolve, self.stop = resolve, stop or Stop()
         self._authorization = Authorization(credentials or Credentials())
-        self._context = ssl.create_default_context()
+
+    @cached_property
+    def _context(self) -> ssl.SSLContext:
+        """What encrypted connections go by; made when the first one is, because that takes its time."""
+        return ssl.create_default_context()
 
     def bounded(self, bounds: Bounds) -> "Transport":
         """The same with other bounds, and with what is known of the server so far."""
-        other = Transport(bounds=bounds, progress=self.progress)
+        other = Transport(bounds=bounds, progress=self.progress, resolve=self.resolve, stop=self.stop)
         other._authorization = self._authorization
         return other
 
@@ -96,19 +109,17 @@ class Transport:
 
     def _once(self, request: urllib.request.Request, end: float) -> Reply:
         url = shown(request)
+        seconds = max(end - time.monotonic(), SHORTEST)
         try:
-            with exchange(request, max(end - time.monotonic(), 0.001), self._context) as response:
+            context = self._context if request.type == "https" else None
+            with exchange(request, seconds, context, self.resolve, self.stop) as response:
                 most = self.bounds.size if response.status in FINE else REASON_READ
                 body = b"".join(_parts(response, most))
                 if response.status in FINE and len(body) > most:
                     raise EndpointError("usage.endpoint_large", url=url, mebibytes=most // MEBIBYTE)
-                return Reply(response.status, response.reason, response.headers, body)
-        except TimeoutError:
-            raise EndpointError("usage.endpoint_slow", url=url, seconds=f"{self.bounds.seconds:g}") from None
-        except (urllib.error.URLError, OSError, ValueError, http.client.HTTPException) as error:
-            if isinstance(getattr(error, "reason", None), TimeoutError):
-                raise EndpointError("usage.endpoint_slow", url=url, seconds=f"{self.bounds.seconds:g}") from None
-            raise EndpointError("usage.endpoint_silent", url=url, reason=_words(error)) from None
+                return Reply(response.status, readable(response.reason), response.headers, body)
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            raise EndpointError(message_of(error), url=url, seconds=f"{self.bounds.seconds:g}") from None
 
 
 def shown(request: urllib.request.Request) -> str:
@@ -126,6 +137,16 @@ def _parts(response: Response, most: int) -> Iterator[bytes]:
         raise http.client.IncompleteRead(b"", response.length)
 
 
+def readable(text: str) -> str:
+    """What a server says as people may see it: the beginning, on one line, without signs that steer terminals.
+
+    >>> readable("no \\x1b[31m\\u202e way\\n")
+    'no [31m way'
+    """
+    shown = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(shown.split())[:REASON_SHOWN]
+
+
 def _refusal(request: urllib.request.Request, reply: Reply) -> EndpointError:
     """The error for an answer that is a refusal."""
     url = shown(request)
@@ -136,13 +157,6 @@ def _refusal(request: urllib.request.Request, reply: Reply) -> EndpointError:
         return EndpointError("usage.endpoint_busy", url=url, reason=reason)
     place = reply.headers.get("Location")
     if place:
-        return EndpointError("usage.endpoint_moved", url=url, place=place.partition("?")[0][:REASON_SHOWN])
-    said = " ".join(reply.body.decode(errors="replace").split()) if TEXT.fullmatch(reply.kind) else ""
-    return EndpointError("usage.endpoint_refused", url=url, reason=f"{reason} {said}".strip()[:REASON_SHOWN])
-
-
-def _words(error: Exception) -> str:
-    """The system's words for a failure."""
-    cause = getattr(error, "reason", error)
-    words = str(getattr(cause, "strerror", "") or cause) or type(error).__name__
-    return " ".join(words.split())[:REASON_SHOWN]
+        return EndpointError("usage.endpoint_moved", url=url, place=readable(place.partition("?")[0]))
+    said = reply.body.decode(errors="replace") if TEXT.fullmatch(reply.kind) else ""
+    return EndpointError("usage.endpoint_refused", url=url, reason=readable(f"{reason} {said}"))
