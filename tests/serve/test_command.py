@@ -1,5 +1,6 @@
 """The command: it starts, answers what it has begun when it is told to end, and leaves nothing behind."""
 
+import contextlib
 import json
 import os
 import signal
@@ -11,13 +12,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 
+from mekgraph.messages import text
 from mekgraph.resources import Project
+from mekgraph.serve.ending import GRACE, LAST
 
 from ..conftest import ROOT
 from .test_protocol import ENDLESS
@@ -26,11 +30,11 @@ pytestmark = pytest.mark.slow
 
 
 @contextmanager
-def command(project: Project, *arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def command(project: Project, *arguments: str, token: str = "") -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The running command and its address."""
     folders = ["--project", str(project.root), "--out", str(project.out)]
     line = [sys.executable, "-m", "mekgraph", "serve", "--port", "0", *folders, *arguments]
-    environment = {**os.environ, "MEKGRAPH_TOKEN": ""}
+    environment = {**os.environ, "MEKGRAPH_TOKEN": token}
     process = subprocess.Popen(line, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
@@ -50,6 +54,26 @@ def status(address: str) -> int:
             return error.code
 
 
+def answered(address: str) -> tuple[int, str]:
+    try:
+        with urllib.request.urlopen(address, timeout=60) as response:
+            return int(response.status), str(response.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def ended(process: subprocess.Popen[str], *signals: int, pause: float = 0) -> tuple[float, str]:
+    """How long the process took to end well after these signals, and what it said."""
+    before = time.monotonic()
+    for one in signals:
+        process.send_signal(one)
+        time.sleep(pause)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 0
+    return time.monotonic() - before, said
+
+
 def test_what_has_begun_is_answered_before_the_end(project: Project, tmp_path: Path) -> None:
     log = tmp_path / "access.log"
     with command(project, "--timeout", "3", "--log", str(log)) as (process, address):
@@ -60,9 +84,71 @@ def test_what_has_begun_is_answered_before_the_end(project: Project, tmp_path: P
         process.send_signal(signal.SIGTERM)
         asking.join()
         assert found == [503]  # after its time, and not cut off
-        assert process.wait(10) in (0, -signal.SIGTERM)
+        assert process.wait(10) == 0
     (line,) = [json.loads(line) for line in log.read_text(encoding="ascii").splitlines()]
     assert (line["status"], line["ms"] > 2000) == (503, True)
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
+def test_heavy_queries_do_not_hold_up_the_end(project: Project, tmp_path: Path, sign: int) -> None:
+    log = tmp_path / "access.log"
+    with command(project, "--timeout", "60", "--log", str(log)) as (process, address), ThreadPoolExecutor(8) as pool:
+        asked = [f"{address}sparql?query={quote(f'{ENDLESS} # {number}')}" for number in range(8)]
+        asking = [pool.submit(answered, one) for one in asked]
+        time.sleep(2)
+        running = workers_of(process)
+        took, said = ended(process, sign)
+        answers = [one.result() for one in asking]
+    assert (GRACE - 1 < took < GRACE + LAST + 2, len(said.splitlines())) == (True, 1)
+    assert {code for code, _ in answers} == {503}
+    assert any(text("serve.ended") in words for _, words in answers)
+    written = [json.loads(line) for line in log.read_text(encoding="ascii").splitlines()]
+    assert [line["status"] for line in written if "level" not in line] == [503] * 8
+    assert not [line for line in written if "level" in line]
+    assert not [worker for worker in running if lives(worker)]
+
+
+def test_a_second_sign_ends_it_at_once(project: Project) -> None:
+    with command(project, "--timeout", "60") as (process, address), ThreadPoolExecutor(1) as pool:
+        asking = pool.submit(answered, f"{address}sparql?query={quote(ENDLESS)}")
+        time.sleep(1)
+        took, said = ended(process, signal.SIGINT, signal.SIGINT, pause=0.5)
+        assert took < GRACE
+        assert asking.result()[0] == 503
+    assert "Traceback" not in said
+
+
+def test_slow_clients_do_not_hold_up_the_end(project: Project, tmp_path: Path) -> None:
+    """One that sends nothing, one that sends half a request, one that does not read its answer."""
+    log = tmp_path / "access.log"
+    half = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 9\r\n\r\nASK"
+    whole = (
+        f"GET /sparql?query={quote('SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 90000')} HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    )
+    with command(project, "--log", str(log)) as (process, address), contextlib.ExitStack() as stack:
+        place = urlsplit(address)
+        for sent in (b"", half, whole.encode()):
+            client = stack.enter_context(socket.socket())
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            client.connect((place.hostname, place.port))
+            client.sendall(sent)
+        time.sleep(3)
+        took, said = ended(process, signal.SIGTERM)
+    assert (took < GRACE + LAST + 2, len(said.splitlines())) == (True, 1)
+    assert "level" not in log.read_text(encoding="ascii")
+
+
+def test_with_nothing_to_do_it_ends_at_once(project: Project) -> None:
+    with command(project) as (process, _):
+        took, said = ended(process, signal.SIGTERM)
+    assert (took < 2, len(said.splitlines())) == (True, 1)
+
+
+def workers_of(process: subprocess.Popen[str]) -> set[int]:
+    children = Path(f"/proc/{process.pid}/task/")
+    if not children.exists():
+        return set()
+    return {int(one) for task in children.iterdir() for one in (task / "children").read_text().split()}
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="this system does not list the children of a process")
@@ -70,13 +156,11 @@ def test_no_worker_outlives_a_server_that_is_killed(project: Project) -> None:
     with command(project, "--timeout", "300") as (process, address):
         asking = threading.Thread(target=cut_off, args=(f"{address}sparql?query={quote(ENDLESS)}",))
         asking.start()
-        children = Path(f"/proc/{process.pid}/task/")
         workers: set[int] = set()
         until = time.monotonic() + 20
         while not workers:
             assert time.monotonic() < until
-            for task in children.iterdir():
-                workers |= {int(one) for one in (task / "children").read_text().split()}
+            workers |= workers_of(process)
         time.sleep(1.5)
         process.kill()
         asking.join()

@@ -12,11 +12,12 @@ import pytest
 
 from mekgraph.errors import UsageError
 from mekgraph.resources import Project
+from mekgraph.serve import gate
 from mekgraph.serve.gate import LOOPBACK, Doors
 from mekgraph.serve.running import Place
 
 from ..conftest import ROOT
-from .conftest import Client, serving
+from .conftest import Client, Reply, serving
 
 TOKEN = "a-token-of-some-length"
 FRIEND = "https://friend.example"
@@ -56,6 +57,34 @@ def test_a_link_from_elsewhere_may_be_followed(client: Client) -> None:
     assert client("/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate", Accept="text/html").status == 200
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "Cross-Site", "nonsense"])
+def test_pages_elsewhere_may_lead_to_pages_and_run_nothing(client: Client, site: str) -> None:
+    """A picture, a frame or a window with a query in its address needs to read no answer to keep a worker busy."""
+    link = {"Sec_Fetch_Site": site, "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+    for page in ("/", "/id/actor/unoct", "/def/Actor", "/?lang=ru", "/sparql", "/.well-known/void"):
+        assert client(page, **link).status == 200
+        assert client(page, **{**link, "Sec_Fetch_Dest": "iframe"}).status == 403
+        assert client(page, Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors", Sec_Fetch_Dest="image").status == 403
+        assert client(page, Sec_Fetch_Site=site).status == 403
+    for asked in ("/sparql?query=ASK%7B%7D", "/%73parql?query=ASK%7B%7D", "/graphs?default", "/sparql?x"):
+        reply = client(asked, **link)
+        assert (reply.status, reply.headers["content-type"]) == (403, "text/plain; charset=utf-8")
+    assert client("/sparql", "POST", b"query=ASK+%7B%7D", Content_Type="application/x-www-form-urlencoded", **link).status == 403  # fmt: skip
+
+
+@pytest.mark.parametrize("site", ["", "none", "same-origin"])
+def test_a_query_in_a_document_or_bookmark_runs(client: Client, site: str) -> None:
+    assert client("/sparql?query=ASK%7B%7D", Sec_Fetch_Site=site, Sec_Fetch_Mode="navigate").status == 200
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://[", "http://", "//", "http://127.0.0.1:x:y", "null", "\xff", "http://a" * 500]
+)
+def test_an_origin_that_is_none_is_no_friend(client: Client, origin: str) -> None:
+    reply = client("/healthz", Origin=origin)
+    assert (reply.status, len(reply.body) < 500) == (403, True)
+
+
 def test_our_own_pages_may_ask(client: Client) -> None:
     assert client("/healthz", Origin=f"http://127.0.0.1:{client.port}", Sec_Fetch_Site="same-origin").status == 200
 
@@ -65,6 +94,60 @@ def test_a_token_is_needed_where_there_is_one(guarded: Client) -> None:
         reply = guarded("/healthz", Authorization=wrong)
         assert (reply.status, reply.headers["www-authenticate"]) == (401, "Bearer")
     assert guarded("/healthz", Authorization=f"Bearer {TOKEN}").status == 200
+
+
+@pytest.mark.parametrize("written", ["Bearer {}", "bearer {}", "BEARER  {} "])
+def test_the_token_as_it_may_be_written(guarded: Client, written: str) -> None:
+    assert guarded("/healthz", Authorization=written.format(TOKEN)).status == 200
+    assert guarded("/healthz", Authorization=TOKEN).status == 401
+    assert guarded("/healthz", Authorization=f"\xff{TOKEN}").status == 401
+
+
+def test_how_much_of_a_token_is_right_takes_no_time_to_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[bytes, bytes]] = []
+    monkeypatch.setattr(gate.secrets, "compare_digest", lambda *pair: bool(compared.append(pair)))
+    assert not Doors(token=TOKEN).knows("Bearer a-token")
+    assert compared == [(b"a-token", TOKEN.encode())]
+
+
+def test_a_token_of_any_letters() -> None:
+    token = "жетон-" + "ʻ" * 12
+    assert Doors(token=token).knows(f"Bearer {token}".encode().decode("latin-1"))
+    assert not Doors(token=os.fsdecode(b"\xff" * 16)).knows("Bearer x")
+
+
+def preflight(client: Client, **headers: str) -> Reply:
+    return client("/sparql", "OPTIONS", Access_Control_Request_Method="POST", **headers)
+
+
+def test_only_friends_are_told_what_they_may_send(guarded: Client, client: Client) -> None:
+    told = preflight(
+        guarded, Origin=FRIEND, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="cors"
+    )  # comes without a token
+    assert (told.status, told.headers["access-control-allow-origin"]) == (204, FRIEND)
+    assert "Authorization" in told.headers["access-control-allow-headers"]
+    for asked, headers in (
+        (client, {}),
+        (client, {"Origin": ""}),
+        (client, {"Origin": f"http://127.0.0.1:{client.port}"}),
+        (client, {"Origin": "http://evil.example"}),
+        (client, {"Origin": FRIEND}),
+        (guarded, {"Origin": ""}),
+        (guarded, {"Origin": FRIEND + ".evil.example"}),
+    ):
+        reply = preflight(asked, **headers)
+        assert reply.status in (401, 403, 405)
+        assert not [name for name in reply.headers if name.startswith("access-control")]
+
+
+def test_where_everybody_may_ask_everybody_may(project: Project) -> None:
+    with serving(project, Doors(origins=frozenset("*")), count=1) as everybodys:
+        told = preflight(everybodys, Origin="http://any.example")
+        assert (told.status, told.headers["access-control-allow-origin"]) == (204, "http://any.example")
+        assert not [name for name in preflight(everybodys, Origin="").headers if name.startswith("access-control")]
+        assert (
+            everybodys("/sparql?query=ASK%7B%7D", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate").status == 200
+        )
 
 
 def test_a_friend_may_ask_from_a_browser(guarded: Client) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from mekgraph.errors import InputError
 from mekgraph.resources import Project
 from mekgraph.serve import log
 from mekgraph.serve.gate import LOOPBACK, Doors
-from mekgraph.serve.log import log_to
+from mekgraph.serve.log import Complaints, log_to
 from mekgraph.serve.running import Log
 
 from .conftest import Client, serving
@@ -131,3 +132,13 @@ def test_an_error_stream_that_nobody_reads_stops_nothing(project: Project, monke
         held += os.read(reading, 1_000_000)
     for end in (reading, writing):
         os.close(end)
+
+
+def test_the_same_complaint_is_written_once_a_second() -> None:
+    written: list[dict[str, object]] = []
+    complaints = Complaints(written.append)
+    for second, message in ((0, "a"), (0.5, "a"), (0.6, "b"), (0.7, "a"), (0.9, "a"), (1.8, "a")):
+        record = logging.LogRecord("x", logging.ERROR, "", 0, message, None, None)
+        record.created = 1e9 + second
+        complaints.emit(record)
+    assert [one["message"] for one in written] == ["a", "b", "a", "a"]

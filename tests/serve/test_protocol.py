@@ -1,5 +1,6 @@
 """The query operation of the SPARQL 1.1 Protocol, asked over real HTTP."""
 
+import gzip
 import json
 import threading
 import time
@@ -11,7 +12,7 @@ import pytest
 
 from mekgraph.serve.negotiation import GRAPHS, RESULTS, wanted
 
-from .conftest import Client
+from .conftest import Client, Reply
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 SELECT = "SELECT ?s WHERE { ?s a mek:State } ORDER BY ?s LIMIT 2"
@@ -196,9 +197,8 @@ def test_the_dataset_of_a_request_wins_over_that_of_the_query(client: Client) ->
         assert not ask(f"ASK {{ {state} }}", *full)
         assert ask(f"ASK FROM <{ontology}> {{ GRAPH ?g {{ {state} }} }}", ("named-graph-uri", data))
         assert not ask(f"ASK FROM <{ontology}> {{ {term} }}", ("named-graph-uri", data))
-        # A graph that is not here is an empty one: the dataset is the client's to choose, and nothing is fetched.
-        assert not ask(f"ASK {{ {state} }}", ("default-graph-uri", "http://example.org/none"))
-        assert ask("ASK {}", ("default-graph-uri", "file:///etc/passwd"))
+        # What the query names does not count then, so it may be anything.
+        assert ask(f"ASK FROM <{GRAPH}nothing> {{ {state} }}", ("default-graph-uri", data))
 
 
 def test_the_graphs_that_a_query_names(client: Client) -> None:
@@ -212,11 +212,59 @@ def test_the_graphs_that_a_query_names(client: Client) -> None:
     assert not truth(client, f"ASK FROM NAMED {data} {{ ?s a mek:State }}")
 
 
-@pytest.mark.parametrize("graph", ["http://127.0.0.1:1/", "file:///etc/passwd", "urn:none", f"{GRAPH}nothing"])
-@pytest.mark.parametrize("named", ["", "NAMED "])
-def test_a_graph_that_is_not_here_is_told(client: Client, graph: str, named: str) -> None:
-    status, _, text = get(client, f"ASK FROM {named}<{graph}> {{ ?s ?p ?o }}")
-    assert (status, graph in text) == (400, True)
+def in_each_way(client: Client, graph: str) -> list[Reply]:
+    """The answers where a graph is the dataset: by FROM, FROM NAMED, and by a parameter of the request."""
+    everything = "{ ?s ?p ?o }"
+    asked = [(f"ASK FROM <{graph}> {everything}", ""), (f"ASK FROM NAMED <{graph}> {{ GRAPH ?g {everything} }}", "")]
+    asked.append((f"ASK {everything}", f"&default-graph-uri={quote(graph)}"))
+    asked.append((f"ASK {{ GRAPH ?g {everything} }}", f"&named-graph-uri={quote(graph)}"))
+    return [client(f"/sparql?query={quote(query)}{more}") for query, more in asked]
+
+
+@pytest.mark.parametrize("graph", ["http://127.0.0.1:1/", "http://example.org/data0.rdf", "urn:none"])
+def test_a_graph_of_others_that_is_not_here_is_empty(client: Client, graph: str) -> None:
+    """However it is named; nothing is fetched."""
+    for reply in in_each_way(client, graph):
+        assert (reply.status, json.loads(reply.body)["boolean"]) == (200, False)
+
+
+@pytest.mark.parametrize(
+    "graph",
+    [
+        "file:///etc/passwd",
+        "FILE:/etc/passwd",
+        f"{GRAPH}nothing",
+        f"{GRAPH}dta",
+        "http://w3id.org/mekgraph/graph/data",
+        "https://w3id.org/mekgrah/graph/data",
+    ],
+)
+def test_a_slip_in_the_name_of_a_graph_is_told(client: Client, graph: str) -> None:
+    for reply in in_each_way(client, graph):
+        assert (reply.status, graph in reply.text) == (400, True)
+
+
+@pytest.mark.parametrize("parameter", ["default-graph-uri", "named-graph-uri"])
+@pytest.mark.parametrize("value", ["data", "", '<>"{', "http://example.org/a b", "?graph"])
+def test_what_is_no_iri_is_told_with_its_parameter(client: Client, parameter: str, value: str) -> None:
+    status, _, text = get(client, "ASK {}", more=f"&{parameter}={quote(value)}")
+    assert (status, parameter in text) == (400, True)
+
+
+@pytest.mark.parametrize("value", ['<>"{', "data", "", "http://example.org/a b"])
+def test_a_graph_to_read_is_named_by_an_iri(client: Client, value: str) -> None:
+    assert client(f"/graphs?graph={quote(value)}").status == 400
+    assert client("/graphs?graph=http%3A%2F%2Fexample.org%2F").status == 404
+
+
+@pytest.mark.parametrize("coding", ["gzip", "br", "deflate", "x-gzip", "identity, gzip", "GZIP", "nonsense"])
+def test_a_body_that_is_packed_is_not_unpacked(client: Client, coding: str) -> None:
+    for kind, body in ((DIRECT, b"ASK {}"), (FORM, b"query=ASK+%7B%7D"), (DIRECT, gzip.compress(b"ASK {}"))):
+        reply = client("/sparql", "POST", body, Content_Type=kind, Content_Encoding=coding)
+        assert (reply.status, reply.headers["accept-encoding"]) == (415, "identity")
+        assert coding in reply.text
+    for plain in ("identity", "Identity", ""):
+        assert client("/sparql", "POST", b"ASK {}", Content_Type=DIRECT, Content_Encoding=plain).status == 200
 
 
 def test_iris_without_a_beginning_begin_with_ours(client: Client) -> None:
@@ -285,3 +333,31 @@ def test_the_service_description_is_what_the_standard_wants(client: Client) -> N
         }
         used = {quad.predicate.value.removeprefix(space) for quad in quads if quad.predicate.value.startswith(space)}
         assert used == known
+
+
+@pytest.mark.parametrize("path", ["/sparql", "/", "/healthz"])
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "DELETE", "TRACE", "PATCH", "NONSENSE"])
+def test_other_methods_are_told_which_there_are(client: Client, path: str, method: str) -> None:
+    reply = client(path, method, Accept_Language="ru")
+    allowed = "GET, HEAD, POST" if path == "/sparql" else "GET, HEAD"
+    assert (reply.status, reply.headers["allow"], reply.headers["content-language"]) == (405, allowed, "ru")
+    assert allowed in reply.text
+    assert method in reply.text
+
+
+def test_an_address_that_is_none_is_told_in_the_language_of_the_reader(client: Client) -> None:
+    said = {client("/nowhere", Accept_Language=language).text for language in ("en", "ru", "uz")}
+    assert len(said) == 3
+    assert all("/nowhere" in words for words in said)
+
+
+def test_very_long_wishes_and_forms_keep_nobody_waiting(client: Client) -> None:
+    form = "&".join(["query=ASK+%7B%7D", *["default-graph-uri=urn:x"] * 40_000]).encode()
+    before = time.monotonic()
+    assert client("/sparql", "POST", form, Content_Type=FORM).status == 400
+    assert client("/sparql?" + "a&" * 1000 + "query=ASK%7B%7D").status == 400
+    assert client("/sparql?" + "a&" * 999 + "query=ASK%7B%7D").status == 200
+    for wish in ("Accept", "Accept_Language"):
+        status = client("/sparql?query=ASK%7B%7D", **{wish: ",".join(["a/b;q=0.1"] * 6000)}).status
+        assert status == (406 if wish == "Accept" else 200)
+    assert time.monotonic() - before < 2

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,7 +15,10 @@ import pytest
 from mekgraph.graph.build import build
 from mekgraph.graph.worker.pool import Limits
 from mekgraph.resources import Project
-from mekgraph.serve.patience import HEAD, PatientProtocol
+from mekgraph.serve import running
+from mekgraph.serve.framing import HEAD
+from mekgraph.serve.pages import Pages
+from mekgraph.serve.patience import PatientProtocol
 
 from .conftest import Client, serving
 from .test_protocol import COUNT, DIRECT, ENDLESS, SELECT
@@ -105,6 +109,19 @@ def test_who_leaves_while_waiting_waits_no_more(single: Client) -> None:
         time.sleep(0.1)
 
 
+def test_who_only_holds_connections_keeps_out_nobody(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "MOST", 20)
+    with serving(project, limits=Limits(seconds=3), count=2) as few, contextlib.ExitStack() as stack:
+        working = stack.enter_context(line(few, asking(ENDLESS)))
+        time.sleep(0.5)
+        idle = [stack.enter_context(line(few, b"GET /")) for _ in range(60)]
+        assert is_well(few)
+        first = received(idle[0])
+        assert (first[9:12], b"retry-after" in first.lower()) == (b"503", True)
+        assert working.recv(65536)[9:12] == b"503"  # after its time, and not sooner
+        assert is_well(few)
+
+
 @pytest.mark.parametrize("ends", [socket.SHUT_WR, socket.SHUT_RDWR])
 @pytest.mark.parametrize("kind", [DIRECT, "application/x-www-form-urlencoded"])
 def test_a_body_that_breaks_off(client: Client, ends: int, kind: str) -> None:
@@ -157,7 +174,7 @@ def test_several_requests_over_one_connection(client: Client) -> None:
 )
 def test_what_is_no_request(client: Client, sent: bytes) -> None:
     answer = exchanged(client, sent)
-    assert answer[9:12] in (b"400", b"421")
+    assert answer[9:12] in (b"400", b"414", b"421", b"431")
     assert b"Traceback" not in answer
     assert is_well(client)
 
@@ -207,6 +224,22 @@ def test_an_answer_that_is_not_taken(client: Client, monkeypatch: pytest.MonkeyP
         assert len(received(connection)) < 8_000_000
     whole = client(f"/sparql?query={quote(EVERYTHING)}")
     assert len(json.loads(whole.body)["results"]["bindings"]) > 1000
+
+
+@pytest.mark.parametrize("path", ["/style.css", f"/sparql?query={quote(EVERYTHING)}", "/graphs?default"])
+def test_nothing_is_written_for_who_has_left(
+    client: Client, path: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Else each part that is still sent is complained of, in the log."""
+    monkeypatch.setattr(Pages, "style", "x" * 20_000_000)
+    for pause in (0, 0.01, 0.05, 0.2):
+        with line(client, request(path)) as connection:
+            time.sleep(pause)
+            connection.recv(10)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    assert is_well(client)
+    time.sleep(0.5)
+    assert [record.getMessage() for record in caplog.records if record.name in ("asyncio", "uvicorn.error")] == []
 
 
 def test_an_answer_that_is_taken_slowly_comes_whole(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

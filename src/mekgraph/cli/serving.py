@@ -10,6 +10,7 @@ from mekgraph.cli.frame import Session, verb
 from mekgraph.cli.language import say
 from mekgraph.graph.federation.hosts import Host
 from mekgraph.graph.worker.pool import Limits
+from mekgraph.serve.ending import GRACE
 from mekgraph.serve.gate import LOOPBACK, Doors
 from mekgraph.serve.log import log_to
 from mekgraph.serve.running import Log, Place, serve
@@ -40,11 +41,19 @@ def _serve(
     timeout: float,
     workers: int,
 ) -> None:
-    doors = Doors(LOOPBACK | {name.lower() for name in names}, frozenset(origins), os.environ.get(TOKEN, ""))
     place = Place(host, port)
+    known = LOOPBACK | place.names | {name.lower() for name in names}
+    doors = Doors(known, frozenset(origins), os.environ.get(TOKEN, ""))
     place.check(doors)
     limits = Limits(timeout, services=tuple(map(Host.of, services)))
     with log_to(log_file) as write:
         served = Served(session.project, limits, workers)
-        started = partial(say, "serve.started")
-        serve(served, place, doors, Log(write, log_queries), lambda at: click.echo(started(address=at), err=True))
+        started, ending = partial(say, "serve.started"), say("serve.ending", seconds=f"{GRACE:g}")
+        serve(
+            served,
+            place,
+            doors,
+            Log(write, log_queries),
+            lambda at: click.echo(started(address=at), err=True),
+            lambda: click.echo(ending, err=True),
+        )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 import pyoxigraph as ox
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -16,7 +17,8 @@ from mekgraph.graph.worker.pool import Workers
 from mekgraph.iris import BASE, node
 from mekgraph.serve import protocol, records
 from mekgraph.serve.answering import Answering
-from mekgraph.serve.failures import NOT_FOUND, RequestError, failure, language_of, left
+from mekgraph.serve.ending import Ending
+from mekgraph.serve.failures import NOT_FOUND, RequestError, failure, language_of, left, unknown
 from mekgraph.serve.gate import Doors, Gate
 from mekgraph.serve.negotiation import GRAPHS, HTML, content_type, wanted
 from mekgraph.serve.pages import Pages
@@ -33,9 +35,9 @@ READ = ["GET", "HEAD"]
 Record = Callable[[Served, str], Iterable[ox.Triple]]
 
 
-def application(served: Served, doors: Doors) -> ASGIApp:
-    """The ASGI application over a served graph, behind its doors."""
-    views = Views(served)
+def application(served: Served, doors: Doors, ending: Ending | None = None) -> ASGIApp:
+    """The ASGI application over a served graph, behind its doors; ``ending`` can stop its queries."""
+    views = Views(served, ending or Ending())
     app = Starlette(
         routes=[
             Route("/", views.home, methods=READ),
@@ -47,7 +49,7 @@ def application(served: Served, doors: Doors) -> ASGIApp:
             Route("/style.css", views.style, methods=READ),
             Route("/{space:str}/{name:path}", views.thing, methods=READ),
         ],
-        exception_handlers={MekgraphError: failure, ClientDisconnect: left},
+        exception_handlers={MekgraphError: failure, HTTPException: unknown, ClientDisconnect: left},
     )
     app.router.redirect_slashes = False  # an address with another slash is another address
     return Gate(app, doors)
@@ -56,35 +58,36 @@ def application(served: Served, doors: Doors) -> ASGIApp:
 class Views:
     """What each address answers."""
 
-    def __init__(self, served: Served) -> None:
-        self.served = served
+    def __init__(self, served: Served, ending: Ending) -> None:
+        self.served, self.ending = served, ending
         self.answering = Answering(served)
         self.pages = Pages()
 
     @property
     def workers(self) -> Workers:
-        """Those that answer queries now."""
-        return self.served.workers
+        """Those that answer the queries of pages."""
+        return self.served.own
 
     async def sparql(self, request: Request) -> Response:
         """The SPARQL endpoint; without a query, its description."""
         if request.method != "POST" and not request.url.query:
             return await self._graph(request, records.service_description, (*GRAPHS,))
-        return await protocol.answer(request, self.answering)
+        return await protocol.answer(request, self.answering, self.ending)
 
     async def graph(self, request: Request) -> Response:
         """The Graph Store Protocol, for reading: ``?graph=IRI`` or ``?default`` (all graphs as one)."""
         names = request.query_params.getlist("graph")
         if (len(names) == 1) == ("default" in request.query_params):
             raise RequestError(400, "serve.which_graph")
-        if names:
+        if protocol.iris("graph", names):
             sizes = await run_in_threadpool(self.served.select, own_query("graph-sizes"))
             if names[0] not in {row[0].value for row in sizes.rows if isinstance(row[0], ox.NamedNode)}:
-                raise RequestError(NOT_FOUND, "serve.no_graph", graph=names[0])
+                raise RequestError(NOT_FOUND, "serve.no_graph", graph=names[0][:200])
         formats = wanted(request.headers.get("accept"), GRAPHS)
-        reply = await self.answering.run(own_query("everything"), formats, names or None)
+        asked = protocol.Asked(own_query("everything"), names or None, None)
+        reply = await protocol.evaluated(request, asked, formats, self.answering, self.ending)
         headers = {"Content-Type": content_type(reply.format), "Vary": "Accept"}
-        return self.answering.response(reply.content, headers)
+        return self.answering.response(reply, headers)
 
     async def void(self, request: Request) -> Response:
         """The dataset as VoID and DCAT."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from werkzeug.datastructures import LanguageAccept
@@ -12,6 +13,8 @@ from mekgraph.messages import LANGUAGES
 
 BAD_REQUEST, NOT_FOUND, NOT_ACCEPTABLE, FAULT, BAD_GATEWAY, UNAVAILABLE = 400, 404, 406, 500, 502, 503
 RETRY_AFTER = "2"
+LONGEST_NAME = 200
+LONGEST_WISH = 500  # characters
 CLIENT_LEFT = 499  # not in the standard, but widely understood
 # These are the fault of the query alone; the others may be another time.
 LASTING = ("limit.depth", "limit.size")
@@ -45,6 +48,19 @@ def failure(request: Request, error: Exception) -> Response:
     return PlainTextResponse(error.text(language) + "\n", status, headers)
 
 
+def unknown(request: Request, error: Exception) -> Response:
+    """The response to a request for an address or with a method that does not exist, in the reader's language."""
+    if not isinstance(error, HTTPException):
+        raise error
+    allowed = ", ".join(sorted((error.headers or {}).get("Allow", "").split(", ")))
+    if allowed:
+        refusal = RequestError(error.status_code, "serve.method", method=request.method[:LONGEST_NAME], allowed=allowed)
+        refusal.headers["Allow"] = allowed
+    else:
+        refusal = RequestError(error.status_code, "serve.no_thing", thing=request.url.path[:LONGEST_NAME])
+    return failure(request, refusal)
+
+
 def left(_: Request, __: Exception) -> Response:
     """What is said to a client that is no longer there: nothing, but the log has a status for it."""
     return Response(status_code=CLIENT_LEFT)
@@ -67,5 +83,13 @@ def language_of(request: Request) -> str:
     asked = request.query_params.get("lang", "")
     if asked in LANGUAGES:
         return asked
-    header = parse_accept_header(request.headers.get("accept-language"), LanguageAccept)
-    return header.best_match(LANGUAGES) or "en"
+    return language_among(request.headers.get("accept-language", ""))
+
+
+def language_among(accepted: str) -> str:
+    """Ours among the languages of an Accept-Language header, else English.
+
+    >>> language_among("de, uz;q=0.8, en;q=0.5")
+    'uz'
+    """
+    return parse_accept_header(accepted[:LONGEST_WISH], LanguageAccept).best_match(LANGUAGES) or "en"

@@ -26,6 +26,7 @@ from mekgraph.serve.failures import CLIENT_LEFT
 Write = Callable[[dict[str, object]], None]
 LONGEST_PATH, LONGEST_NAME, HASH = 2000, 64, 16
 MOST_WAITING = 10_000  # lines
+AGAIN = 1.0  # seconds
 PATIENCE = 2.0  # seconds for the last lines
 END = b""
 
@@ -111,14 +112,22 @@ class AccessLog:
 
 
 class Complaints(logging.Handler):
-    """What the server itself complains of, as lines of the same log; a stack trace only for those who debug."""
+    """What the server itself complains of, as lines of the same log; a stack trace only for those who debug.
+
+    The same complaint is written down once a second at most: where files run out it comes by the ten thousand.
+    """
 
     def __init__(self, write: Write) -> None:
         super().__init__(logging.WARNING)
         self.write = write
+        self._last = ("", 0.0)
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write one complaint down."""
+        last, since = self._last
+        if record.getMessage() == last and record.created - since < AGAIN:
+            return
+        self._last = (record.getMessage(), record.created)
         line: dict[str, object] = {"level": record.levelname.lower(), "message": record.getMessage().strip()}
         if record.exc_info and record.exc_info[1] is not None:
             line["error"] = repr(record.exc_info[1])[:LONGEST_PATH]

@@ -3,26 +3,33 @@
 import asyncio
 import contextlib
 import logging
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import FrameType
 from typing import Any, cast
 
 import uvicorn
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 from mekgraph.errors import UsageError
 from mekgraph.serve.app import application
+from mekgraph.serve.ending import GRACE, LAST, Ending
 from mekgraph.serve.gate import LOOPBACK, Doors
 from mekgraph.serve.log import AccessLog, Complaints, Write
-from mekgraph.serve.patience import HEAD, PatientProtocol
+from mekgraph.serve.patience import MOST, PatientProtocol
 from mekgraph.serve.served import Served
 
 LOOK = 1.0
-# How long the last answers may take to be sent, in seconds, beside the time that their queries may take.
-GRACE = 5
+TICK = 0.1
+# So many connections are also taken at once, before any of them can be turned away.
+BACKLOG = 256
+ANYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - told apart from one address
 LEAST_TOKEN = 16
-MOST_CONNECTIONS = 1000
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,15 @@ class Place:
 
     host: str = "127.0.0.1"
     port: int = 8000
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Under what the server is asked here; nothing where it listens at every address of the machine.
+
+        >>> sorted(Place("192.0.2.7").names), sorted(Place("0.0.0.0").names)
+        (['192.0.2.7'], [])
+        """
+        return frozenset() if self.host in ANYWHERE else frozenset((self.host.lower(),))
 
     def check(self, doors: Doors) -> None:
         """Raise UsageError if others could ask without a token."""
@@ -48,19 +64,19 @@ class Log:
     queries: bool = False
 
 
-def settings(served: Served, place: Place, doors: Doors, log: Log) -> uvicorn.Config:
-    """How the server runs."""
+def settings(served: Served, place: Place, doors: Doors, log: Log, ending: Ending | None = None) -> uvicorn.Config:
+    """How the server runs; ``ending`` can stop its queries."""
     # A proxy on this machine may say by which scheme it was asked; the log names who really asked.
-    inner: Any = ProxyHeadersMiddleware(cast(Any, application(served, doors)), ["127.0.0.1", "::1"])
+    inner: Any = ProxyHeadersMiddleware(cast(Any, application(served, doors, ending)), ["127.0.0.1", "::1"])
     return uvicorn.Config(
         AccessLog(inner, log.write, log.queries),
         host=place.host,
         port=place.port,
         http=PatientProtocol,
         ws="none",
-        h11_max_incomplete_event_size=HEAD,
-        limit_concurrency=MOST_CONNECTIONS,
-        timeout_graceful_shutdown=math.ceil(served.limits.seconds) + GRACE,
+        limit_concurrency=_most_connections(),
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=int(GRACE + LAST) + 1,  # by then nothing is left, if all goes well
         server_header=False,
         proxy_headers=False,
         access_log=False,
@@ -69,30 +85,69 @@ def settings(served: Served, place: Place, doors: Doors, log: Log) -> uvicorn.Co
     )
 
 
+def _most_connections() -> int:
+    """Half as many as files may be open: answers and workers need some too."""
+    return MOST if resource is None else min(MOST, max(resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2, 1))
+
+
 def serve(
     served: Served,
     place: Place,
     doors: Doors,
     log: Log | None = None,
     started: Callable[[str], None] = lambda _: None,
+    ends: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve until the process is told to end (SIGINT, SIGTERM); requests that are being answered are answered first.
+    """Serve until the process is told to end (SIGINT, SIGTERM).
 
-    ``started`` is told the address. Raises UsageError where the place needs a token or cannot be listened at.
+    What is being answered then has ``GRACE`` seconds. After that queries are stopped, their workers killed and their
+    clients told so (503); a second later nobody is waited for. Told twice, it begins with that. ``started`` is told
+    the address, ``ends`` is called when the end begins.
+    Raises UsageError where the place needs a token or cannot be listened at.
     """
     place.check(doors)
-    log = log or Log()
-    complaints = logging.getLogger("uvicorn.error")
-    complaints.handlers, complaints.propagate = [Complaints(log.write)], False
-    server = _Server(settings(served, place, doors, log), served, started)
+    log, ending = log or Log(), Ending()
+    for name in ("uvicorn.error", "asyncio"):  # else these write to the error stream in their own ways
+        complaints = logging.getLogger(name)
+        complaints.handlers, complaints.propagate = [Complaints(log.write)], False
+    server = _Server(settings(served, place, doors, log, ending), served, ending, started, ends)
     with contextlib.closing(served):
         server.run()
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, settings: uvicorn.Config, served: Served, started: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        settings: uvicorn.Config,
+        served: Served,
+        ending: Ending,
+        started: Callable[[str], None],
+        ends: Callable[[], None],
+    ) -> None:
         super().__init__(settings)
-        self.served, self.told = served, started
+        self.served, self.ending, self.told, self.ends = served, ending, started, ends
+        self.at_once = False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - so the signal comes
+        """End, at once if told twice. Unlike the library, no signal is raised again afterwards: this is a good end."""
+        self.at_once = self.should_exit
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        """Answer what is being answered, but not for long."""
+        self.ends()
+        hurrying = asyncio.create_task(self._hurry())
+        await super().shutdown(sockets=sockets)  # type: ignore[arg-type]
+        hurrying.cancel()
+
+    async def _hurry(self) -> None:
+        for _ in range(round(GRACE / TICK)):
+            if not self.at_once:
+                await asyncio.sleep(TICK)
+        self.ending.end()
+        await asyncio.sleep(LAST)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
 
     async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
         """Begin to listen, and to look for a newer graph."""
