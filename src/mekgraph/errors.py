@@ -7,7 +7,7 @@ MekgraphError          exit code 4 (a fault of the program itself)
     EndpointError      2: a server that cannot be reached, refuses, or gives no answer that fits
   InputError           3: a file or value from outside that cannot be used; names file, line and column
   InputErrors          3: several of them at once
-  LimitError           2: a query that takes more than it may
+  LimitError           2: a query or a check that takes more than it may
 
 Each carries the key of its message, so that the text can be shown in en, ru or uz (``messages``).
 """
@@ -52,7 +52,7 @@ class EndpointError(UsageError):
 
 
 class LimitError(MekgraphError):
-    """A query takes more time, memory or depth than it may, gives too much, or too many are asked at once."""
+    """A query or check takes more time, memory or depth than it may, gives too much, or too many are asked at once."""
 
     exit_code = 2
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Mapping
 
 import pyoxigraph as ox
 
@@ -50,6 +51,7 @@ PREFIXES: dict[str, str] = {
     "wd": "http://www.wikidata.org/entity/",
 }
 LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+LOCAL_END = re.compile(r"(?<![A-Za-z0-9_.-])[A-Za-z0-9_.-]*\Z")
 # Between the parts of a composed id. Not a dot: SPARQL allows several in a name, but engines differ (Oxigraph: one).
 SEPARATOR = "_"
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -65,7 +67,33 @@ def expand(curie: str) -> str:
     return PREFIXES[prefix] + local
 
 
-def shorten(iri: str, prefixes: dict[str, str] = PREFIXES) -> str:
+class Shortener:
+    """Short forms by any number of prefixes, as ``shorten`` gives them: files may declare thousands.
+
+    >>> Shortener({"b": "urn:a:b", "a": "urn:a:"}).short("urn:a:bcd"), Shortener({}).short("urn:a:bcd")
+    ('b:cd', 'urn:a:bcd')
+    """
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._names = {prefixes[name]: name for name in sorted(prefixes)}
+        self._lengths = sorted({len(space) for space in self._names}, reverse=True)
+
+    def short(self, iri: str) -> str:
+        """The short form of an IRI, or the IRI itself where no prefix fits."""
+        begins = LOCAL_END.search(iri).start()  # type: ignore[union-attr]  # it may be empty, so it is always found
+        for length in self._lengths:
+            if length < begins:
+                break
+            name = self._names.get(iri[:length])
+            if name is not None and LOCAL.fullmatch(iri, length):
+                return f"{name}:{iri[length:]}"
+        return iri
+
+
+_OURS = Shortener(PREFIXES)
+
+
+def shorten(iri: str) -> str:
     """The short form of an IRI, by the longest fitting namespace, or the IRI itself where none fits.
 
     >>> shorten("https://w3id.org/mekgraph/id/link/isrs-uz_organized_ev-rec-1")
@@ -73,11 +101,7 @@ def shorten(iri: str, prefixes: dict[str, str] = PREFIXES) -> str:
     >>> shorten("https://example.org/a b")
     'https://example.org/a b'
     """
-    fitting = [(len(space), prefix) for prefix, space in prefixes.items() if iri.startswith(space)]
-    for length, prefix in sorted(fitting, reverse=True):
-        if LOCAL.fullmatch(iri[length:]):
-            return f"{prefix}:{iri[length:]}"
-    return iri
+    return _OURS.short(iri)
 
 
 def node(iri: str) -> ox.NamedNode | None:

@@ -9,7 +9,7 @@ from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask
 from mekgraph.ask.catalogue import read_catalogue
 from mekgraph.ask.formats.delimited import to_csv
-from mekgraph.check.checker import check
+from mekgraph.check.apart.checking import CheckerApart
 from mekgraph.check.findings import Report
 from mekgraph.check.reports import html
 from mekgraph.diagram.drawing import scene_around
@@ -48,7 +48,8 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
     """
     graph = Graph.open(project, progress)
     built, engine = graph.built, graph.engine
-    report = check(project, progress=progress)
+    with CheckerApart(project, progress=progress) as checker:
+        report = checker.run()
     progress("run.asking")
     answers = _answers(graph, language)
     texts = {f"answers/{name}.csv": BYTE_ORDER_MARK + to_csv(answer) for name, answer in answers.items()}

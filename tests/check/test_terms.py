@@ -1,5 +1,6 @@
 """The second layer: terms that nobody declared, ids that nobody described, prefixes gone astray."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -246,6 +247,17 @@ def test_prefixes_are_read_in_every_format(desk: Desk, name: str, text: str, lin
     report = desk.check(given=given, **({} if given else {name: content}))
     found = [finding for finding in report.findings if finding.rule.id == "TRM-003"]
     assert [finding.place.line for finding in found] == ([line] if line else [])
+
+
+@pytest.mark.parametrize("space", ["http://schema.org/", "https://example.org/{0}/"])
+def test_thousands_of_prefixes_are_no_matter(desk: Desk, space: str) -> None:
+    """Each by itself would be looked for in the whole text."""
+    text = "".join(f"@prefix p{n}: <{space.format(n)}> .\n" for n in range(20_000)) + "p1:a a p2:b .\n"
+    before = time.monotonic()
+    found = [finding for finding in desk.check(new__ttl=text).findings if finding.rule.id == "TRM-003"]
+    assert time.monotonic() - before < 15
+    assert len(found) == (20_000 if "schema" in space else 0)
+    assert all(finding.place.source.startswith(f"@prefix {finding.focus}") for finding in found)
 
 
 def test_the_old_namespace_in_a_whole_file_is_all_that_is_said(desk: Desk) -> None:

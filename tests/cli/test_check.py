@@ -456,3 +456,26 @@ def test_explain_does_not_know_every_rule(check: Check) -> None:
     done = check("LNK-0007", verb="explain")
     assert (done.code, done.out) == (2, "")
     assert "LNK-007" in done.err
+
+
+RUNAWAY = """ ex:S a sh:NodeShape ; sh:targetClass mek:Event ; sh:sparql [ sh:select '''
+SELECT $this WHERE { $this a ?t . ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(STR(?c) < STR(?f) && ?i = ?l) }''' ] .
+"""
+
+
+def test_a_rule_that_runs_away_is_named_and_the_code_is_two(put: Put, capsys: pytest.CaptureFixture[str]) -> None:
+    project = put()
+    (project.ontology / "shapes" / "own.ttl").write_text(f"{HEAD}@prefix ex: <http://example.org/> .{RUNAWAY}")
+    code = guarded(lambda: mekgraph(["check", "--timeout", "3", "--project", str(project.root)], standalone_mode=False))
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert re.fullmatch(
+        r"the check was stopped: .* 3 seconds: http://example.org/S \(ontology/shapes/own.ttl:3\)\. .*\n", err
+    )
+
+
+@pytest.mark.parametrize("seconds", ["0", "3601", "soon"])
+def test_the_time_that_a_rule_may_take_has_limits(check: Check, seconds: str) -> None:
+    done = check("--timeout", seconds)
+    assert (done.code, done.out) == (2, "")
+    assert len(done.err.splitlines()) == 1

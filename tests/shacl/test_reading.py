@@ -173,6 +173,10 @@ FAULTS = [
     Fault("shapes.path_cycle", shape("sh:path _:x") + "\n_:x sh:zeroOrMorePath [ sh:inversePath _:x ] .", ("ex:S",)),
     Fault("shapes.path_cycle", shape("sh:path _:x") + "\n_:x sh:alternativePath ( ex:p _:x ) .", ("ex:S",)),
     Fault("shapes.deep", shape("sh:path " + "[ sh:inversePath " * 60 + "ex:p" + "]" * 60), ("ex:S", "50")),
+    Fault("shapes.path_long", shape(f"sh:path ( {'ex:p ' * 501})"), ("ex:S", "500")),
+    Fault(
+        "shapes.path_long", shape(f"sh:path [ sh:zeroOrMorePath [ sh:alternativePath ( {'ex:p ' * 501}) ] ]"), ("500",)
+    ),
     # node shapes and property shapes
     *(
         Fault("shapes.needs_path", shape(f"sh:{said}"), ("ex:S", f"sh:{said.split()[0]}"))
@@ -385,3 +389,34 @@ def test_prefixes_over_imports() -> None:
         ex:o <http://www.w3.org/2002/07/owl#imports> ex:i . ex:i <http://www.w3.org/2002/07/owl#imports> ex:o ;
         sh:declare [ sh:prefix "far" ; sh:namespace "http://far.example/"^^xsd:anyURI ] ."""
     assert "http://far.example/" in compiled(shapes_of(text)).queries[0].text
+
+
+def doubling(levels: int) -> str:
+    """Shapes of which each refers to the two below it, on a line of its own."""
+    pairs = "\n".join(
+        f"ex:A{n} sh:or ( ex:A{n + 1} ex:B{n + 1} ) . ex:B{n} sh:and ( ex:A{n + 1} ex:B{n + 1} ) ."
+        for n in range(levels)
+    )
+    return f"{pairs}\nex:A{levels} sh:nodeKind sh:IRI . ex:B{levels} sh:nodeKind sh:Literal ."
+
+
+def test_shapes_that_would_be_written_out_without_end() -> None:
+    """The innermost that are too large are named, and not those around them."""
+    error = read(doubling(40))
+    errors = error.errors if isinstance(error, InputErrors) else (error,)
+    assert {(one.key, one.line) for one in errors} == {("shapes.large", 25)}
+    assert shapes_of(doubling(15))
+
+
+def test_counts_write_their_shapes_out_as_often_as_they_count() -> None:
+    """Each level stands in the one around it eight times."""
+    inner = "sh:nodeKind sh:IRI"
+    for _ in range(7):
+        inner = f"sh:property [ sh:path ex:p ; sh:qualifiedValueShape [ {inner} ] ; sh:qualifiedMaxCount 7 ]"
+    assert read(f"ex:S sh:targetNode ex:a ; {inner} .").key == "shapes.large"
+
+
+def test_a_path_of_parts_that_are_named_again_and_again() -> None:
+    parts = "".join(f"_:p{n} sh:alternativePath ( _:p{n + 1} _:p{n + 1} ) . " for n in range(40))
+    error = read(f"ex:S sh:targetNode ex:a ; sh:path _:p0 ; sh:minCount 1 . {parts} _:p40 sh:inversePath ex:p .")
+    assert (error.key, error.line) == ("shapes.path_long", 1)

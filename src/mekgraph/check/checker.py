@@ -19,7 +19,9 @@ from mekgraph.check.hints.consequences import without_consequences
 from mekgraph.check.hints.counts import with_rivals
 from mekgraph.check.queries import QueryRule
 from mekgraph.check.queries import hits as hits_of_rule
+from mekgraph.check.selecting import only
 from mekgraph.check.shapes import hits_of, left_note, read_rules, reference_results
+from mekgraph.check.steps import Step, unwatched
 from mekgraph.errors import InputError
 from mekgraph.graph.engine import Engine
 from mekgraph.resources import Project
@@ -38,7 +40,10 @@ class Checker:
 
     ``files`` are checked together with the project's data; ``engine`` is "oxigraph" or "pyshacl"; ``today`` decides
     which waivers have expired and which dates lie ahead. ``texts`` stand in the place of data files, and ``origin``
-    knows the cell of a table that a statement of them came from.
+    knows the cell of a table that a statement of them came from. ``trial`` raises InputError for one of the files that
+    would do harm; ``step`` is told what is being done.
+
+    It is done in this very process, for which some data and rules can be too much: see ``mekgraph.check.apart``.
     """
 
     project: Project
@@ -47,7 +52,9 @@ class Checker:
     today: datetime.date = field(default_factory=datetime.date.today)
     progress: Progress = lambda _: None
     texts: Mapping[Path, str] = field(default_factory=dict)
-    origin: places.Origin = lambda *_: None
+    origin: places.Origin = places.nowhere
+    trial: Callable[[Path, str], None] = try_file
+    step: Step = unwatched
 
     def __post_init__(self) -> None:
         self.dataset = Dataset()
@@ -57,26 +64,26 @@ class Checker:
 
     def read_rules(self) -> None:
         """Read shapes, house rules and plausibility rules; InputError for those that are wrong themselves."""
-        self.rules = read_rules(self.project)
-        self.layers: dict[str, list[QueryRule]] = {
-            "house": house.rules(self.project),
-            "plausibility": plausibility.rules(self.project),
-        }
+        with self.step("ontology/shapes"):
+            self.rules = read_rules(self.project)
+        with self.step("ontology/checks"):
+            self.layers: dict[str, list[QueryRule]] = {
+                "house": house.rules(self.project),
+                "plausibility": plausibility.rules(self.project),
+            }
 
     def run(self) -> Report:
         """Read everything and check everything."""
         self.progress("check.syntax")
         self.dataset = Dataset({self.project.shown(file) for file in self.files})
         for file in self.project.ontology_files():
-            self.dataset.load(file, self.project.shown(file), is_data=False)
+            with self.step(self.project.shown(file)):
+                self.dataset.load(file, self.project.shown(file), is_data=False)
         for file in self.data_files():
-            if file in self.texts:
-                self.dataset.load_text(self.texts[file], ox.RdfFormat.TURTLE, self.project.shown(file), is_data=True)
-            else:
-                self._load(file)
+            self._load(file)
         if self.dataset.errors:
             return self._unreadable()
-        self.compiled = compile_for(self.rules.shapes, self.dataset.written)
+        self._compile()
         self.hits = {}
         return self._report(Changes.everything())
 
@@ -94,18 +101,26 @@ class Checker:
         if self.dataset.errors:
             return self._unreadable()
         if changes.all:
-            self.compiled = compile_for(self.rules.shapes, self.dataset.written)
+            self._compile()
         return self._report(changes)
 
     def _load(self, file: Path) -> None:
         """Read a data file; one that was handed in is read on trial first, where it can do no harm."""
         name = self.project.shown(file)
-        try:
-            if file in self.files:
-                try_file(file, name)
-            self.dataset.load(file, name, is_data=True)
-        except InputError as error:
-            self.dataset.errors.append(error)
+        with self.step(name):
+            try:
+                if file in self.texts:
+                    self.dataset.load_text(self.texts[file], ox.RdfFormat.TURTLE, name, is_data=True)
+                    return
+                if file in self.files:
+                    self.trial(file, name)
+                self.dataset.load(file, name, is_data=True)
+            except InputError as error:
+                self.dataset.errors.append(error)
+
+    def _compile(self) -> None:
+        with self.step("ontology/shapes"):
+            self.compiled = compile_for(self.rules.shapes, self.dataset.written)
 
     def _reload(self, file: Path) -> Changes:
         name = self.project.shown(file)
@@ -125,16 +140,17 @@ class Checker:
 
     def _report(self, changes: Changes) -> Report:
         self.progress("check.terms")
-        before = self._prefixes_and_rules()
-        if before:
-            return before
-        unknown = [*descriptions.hits(self.dataset), *terms.hits(self.dataset)]
+        with self.step("TRM"):
+            before = self._prefixes_and_rules()
+            if before:
+                return before
+            unknown = [*descriptions.hits(self.dataset), *terms.hits(self.dataset)]
         self.progress("check.core")
         hits = self._shapes(changes)
         for layer, rules in self.layers.items():
             self.progress(f"check.{layer}")
             engine = self.dataset.engine
-            hits += self._asked(rules, partial(hits_of_rule, engine=engine, today=self.today), changes)
+            hits += self._asked(rules, partial(self._hits_of_rule, engine=engine), changes)
         hits = without_consequences(terms.without_consequences(hits, unknown), self.rules.shapes, self.dataset)
         hits = list(with_rivals([*terms.folded(unknown), *hits], self.dataset))
         found = _ordered([*self._empty(), *places.findings_of(hits, self.dataset, self.origin)])
@@ -166,18 +182,27 @@ class Checker:
     def _shapes(self, changes: Changes) -> list[Hit]:
         shapes = self.rules.shapes
         if self.engine == PYSHACL:
-            return hits_of(self.rules, None, reference_results(shapes, self.dataset.triples()))
+            with self.step(PYSHACL):
+                return hits_of(self.rules, None, reference_results(shapes, self.dataset.triples()))
         found: list[Hit] = []
         for on_values in (False, True):  # one after the other: the dataset holds literals in one way at a time
             engine = self.dataset.engine if on_values else self.dataset.written
             asked = [query for query in self.compiled.queries if query.on_values == on_values]
             found += self._asked(asked, partial(self._hits_of_query, engine=engine), changes)
         if self.compiled.left:
-            found += hits_of(self.rules, None, reference_results(shapes, self.dataset.triples(), self.compiled.left))
+            with self.step(", ".join(map(shapes.graph.named, self.compiled.left))):
+                found += hits_of(
+                    self.rules, None, reference_results(shapes, self.dataset.triples(), self.compiled.left)
+                )
         return found
 
     def _hits_of_query(self, query: Query, engine: Engine) -> list[Hit]:
-        return hits_of(self.rules, query.constraint, results_of(query, engine))
+        with self.step(self.rules.shapes.graph.named(query.shape.node, query.constraint.node)):
+            return hits_of(self.rules, query.constraint, results_of(query, engine))
+
+    def _hits_of_rule(self, rule: QueryRule, engine: Engine) -> list[Hit]:
+        with self.step(f"{rule.rule.id} ({self.project.shown(rule.file)})"):
+            return hits_of_rule(rule, engine, self.today)
 
     def _asked(self, asked: Sequence[Q], run: Callable[[Q], list[Hit]], changes: Changes) -> list[Hit]:
         """The hits of some queries; those that the changes cannot affect are not run again."""
@@ -206,14 +231,6 @@ def check(
     given = [file.resolve() for file in files or []]
     report = Checker(project, given, engine, today or datetime.date.today(), progress).run()
     return report if not given else only(report, [project.shown(file) for file in given])
-
-
-def only(report: Report, names: Iterable[str]) -> Report:
-    """The report with only the findings in some files, and with every file that cannot be read: they stop the check."""
-    kept = set(names)
-    findings = [f for f in report.findings if f.place.file in kept or f.unreadable]
-    waived = [(finding, waiver) for finding, waiver in report.waived if finding.place.file in kept]
-    return Report(findings, len(kept), report.statements, waived, report.notes)
 
 
 def _ordered(findings: Iterable[Finding]) -> list[Finding]:

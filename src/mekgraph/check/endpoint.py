@@ -21,6 +21,7 @@ from mekgraph.check.nearest import said_of
 from mekgraph.check.ownrules import own_rule
 from mekgraph.check.queries import hits as hits_of_rule
 from mekgraph.check.shapes import hits_of, left_note, read_rules
+from mekgraph.check.steps import Step, unwatched
 from mekgraph.graph.engine import Engine, Term
 from mekgraph.iris import PREFIXES, shorten
 from mekgraph.resources import Project
@@ -39,25 +40,31 @@ def check_endpoint(
     name: str,
     progress: Progress = lambda _: None,
     today: datetime.date | None = None,
+    step: Step = unwatched,
 ) -> Report:
     """Check the graph behind ``engine`` against the project's ontology and rules; findings have no line but ``name``.
 
     The endpoint holds ontology and data. Waivers are those of the project. Shapes that only the reference validator
-    could check are named in a note.
+    could check are named in a note. ``step`` is told what is being done.
     """
-    rules = read_rules(project)
+    with step("ontology"):
+        rules = read_rules(project)
+        ontology = _ontology(project)
     progress("check.terms")
-    ontology = _ontology(project)
-    unknown = list(_of_terms(ontology, engine))
+    with step("TRM"):
+        unknown = list(_of_terms(ontology, engine))
     hits: list[Hit] = []
     progress("check.core")
-    compiled = compile_shapes(rules.shapes, subclasses(engine), lambda term: term)
+    with step("ontology/shapes"):
+        compiled = compile_shapes(rules.shapes, subclasses(engine), lambda term: term)
     for query in compiled.queries:
-        hits += hits_of(rules, query.constraint, results_of(query, engine))
+        with step(rules.shapes.graph.named(query.shape.node, query.constraint.node)):
+            hits += hits_of(rules, query.constraint, results_of(query, engine))
     for layer, of_layer in (("house", house), ("plausibility", plausibility)):
         progress(f"check.{layer}")
         for rule in of_layer.rules(project):
-            hits += hits_of_rule(rule, engine, today or datetime.date.today())
+            with step(f"{rule.rule.id} ({project.shown(rule.file)})"):
+                hits += hits_of_rule(rule, engine, today or datetime.date.today())
     hits = terms.without_consequences(hits, unknown)
     known = _with_descriptions(ontology, engine, hits, name)
     hits = [*terms.folded(unknown), *without_consequences(hits, rules.shapes, known)]

@@ -86,10 +86,13 @@ def same_but_for_form(space: str) -> str:
     >>> same_but_for_form("http://schema.org/")
     'https://schema.org/'
     """
-    known = PREFIXES.values()
-    return "" if space in known else {_form(ours): ours for ours in known}.get(_form(space), "")
+    ours = OF_FORM.get(_form(space), "")
+    return "" if space == ours or space in PREFIXES.values() else ours
 
 
 def _form(space: str) -> str:
     """A namespace without what is often written differently by mistake: http or https, # or /, letter case."""
     return FORM.sub("", space).casefold()
+
+
+OF_FORM = {_form(space): space for space in PREFIXES.values()}  # files declare prefixes by the hundred thousand

@@ -19,7 +19,11 @@ Wanted = tuple[str, Pattern, str]
 Origin = Callable[[Node, ox.NamedNode | None, Term | None], Place | None]
 
 
-def findings_of(hits: Iterable[Hit], dataset: Dataset, origin: Origin = lambda *_: None) -> list[Finding]:
+def nowhere(*_: object) -> None:
+    """The origin of statements of which none came from a table."""
+
+
+def findings_of(hits: Iterable[Hit], dataset: Dataset, origin: Origin = nowhere) -> list[Finding]:
     """A finding for each hit, at the statement that causes it; for what is missing, at its subject.
 
     Of several values where one is allowed, it stands at the second. ``origin`` gives the cell of a table that a

@@ -8,30 +8,42 @@ from mekgraph.check.findings import Finding, Place
 from mekgraph.check.nearest import same_but_for_form
 from mekgraph.check.ownrules import own_rule
 from mekgraph.iris import PREFIXES
-from mekgraph.sources.positions import Lines
+from mekgraph.sources.positions import Lines, Spot
 
 ASTRAY = "TRM-003"
+# In Turtle, in XML, in JSON: the name, and the namespace with the signs around it.
+DECLARATION = re.compile(
+    r"""^[ \t]*@?prefix[ \t]+([^\s:<>]*):[ \t]*(<[^<>\s]*>) | \bxmlns:([^\s=]+)\s*=\s*("[^"<]*"|'[^'<]*')"""
+    r""" | "([^"\\\s]*)"\s*:\s*("[^"\\\s]*")""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
 
 
 def astray(source: Source) -> Iterator[Finding]:
     """The prefixes of a file that stand for another namespace than ours, or for one spelt a little differently."""
-    for prefix, space in sorted(source.prefixes.items()):
-        expected = PREFIXES.get(prefix) or same_but_for_form(space)
-        if expected and expected != space:
-            rule = own_rule(ASTRAY)
-            values = {"term": prefix, "found": space, "expected": expected}
-            place = _declaration(source, prefix, space)
-            yield Finding(rule, rule.severity, place, f"{prefix}:", "", space, values)
+    found = {
+        prefix: expected
+        for prefix, space in sorted(source.prefixes.items())
+        if (expected := PREFIXES.get(prefix) or same_but_for_form(space)) and expected != space
+    }
+    if not found:
+        return
+    rule, lines = own_rule(ASTRAY), Lines(source.text)
+    spots = _declarations(lines)
+    for prefix, expected in found.items():
+        space = source.prefixes[prefix]
+        spot = spots.get((prefix, space)) or lines.spot(0, 1)  # the first line if it cannot be found
+        values = {"term": prefix, "found": space, "expected": expected}
+        place = Place(source.shown, *spot, lines.line(spot.line))
+        yield Finding(rule, rule.severity, place, f"{prefix}:", "", space, values)
 
 
-def _declaration(source: Source, prefix: str, space: str) -> Place:
-    """Where a file says what a prefix stands for; its first line if that cannot be found."""
-    text, name, value = source.text, re.escape(prefix), re.escape(space)
-    turtle = rf"^[ \t]*@?prefix[ \t]+{name}:[ \t]*(<{value}>)"
-    others = rf"""\bxmlns:{name}\s*=\s*(["']{value}["'])|"{name}"\s*:\s*("{value}")"""
-    match = re.search(rf"{turtle}|{others}", text, re.IGNORECASE | re.MULTILINE)
-    group = next((number for number in (1, 2, 3) if match and match[number]), 0)
-    start, end = match.span(group) if match else (0, 1)
-    lines = Lines(text)
-    spot = lines.spot(start, end)
-    return Place(source.shown, *spot, lines.line(spot.line))
+def _declarations(lines: Lines) -> dict[tuple[str, str], Spot]:
+    """Where a text first says that a prefix stands for a namespace, by both."""
+    found: dict[tuple[str, str], Spot] = {}
+    for match in DECLARATION.finditer(lines.text):
+        group = match.lastindex or 0
+        key = match[group - 1], match[group][1:-1]
+        if key not in found:
+            found[key] = lines.spot(*match.span(group))
+    return found

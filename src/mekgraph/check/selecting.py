@@ -8,6 +8,14 @@ from mekgraph.check.findings import Finding, Report, Severity
 from mekgraph.errors import UsageError
 
 
+def only(report: Report, names: Iterable[str]) -> Report:
+    """The report with only the findings in some files, and with every file that cannot be read: they stop the check."""
+    kept = set(names)
+    findings = [f for f in report.findings if f.place.file in kept or f.unreadable]
+    waived = [(finding, waiver) for finding, waiver in report.waived if finding.place.file in kept]
+    return Report(findings, len(kept), report.statements, waived, report.notes)
+
+
 def select(
     report: Report, severity: Severity = Severity.INFO, rules: Sequence[str] = (), files: Sequence[str] = ()
 ) -> Report:

@@ -4,31 +4,56 @@ Files are looked at several times a second. Office folders often lie on a server
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
-from mekgraph.check.checker import Checker
 from mekgraph.check.findings import Report
-from mekgraph.errors import InputError
+from mekgraph.errors import InputError, LimitError
 from mekgraph.resources import Project
 
 INTERVAL = 0.1
+
+
+class Repeatable(Protocol):
+    """A check that can be repeated, here or apart."""
+
+    @property
+    def project(self) -> Project:
+        """What is checked."""
+        ...
+
+    def data_files(self) -> list[Path]:
+        """The data files that it reads."""
+        ...
+
+    def read_rules(self) -> None:
+        """Read the rules again."""
+        ...
+
+    def run(self) -> Report:
+        """Check everything."""
+        ...
+
+    def again(self, edited: Iterable[Path]) -> Report:
+        """Check again after some data files were edited, added or removed."""
+        ...
 
 
 @dataclass(frozen=True)
 class Round:
     """One look: the files whose change led to it (none the first time), in path order, and what was found.
 
-    Where shapes, rules or waivers are wrong themselves, their error stands in the place of a report.
+    Where shapes, rules or waivers are wrong themselves, or take too much, their error stands in the place of a report.
     """
 
     edited: tuple[Path, ...]
-    found: Report | InputError
+    found: Report | InputError | LimitError
 
 
-def watch(checker: Checker, pause: Callable[[], None] = lambda: time.sleep(INTERVAL)) -> Iterator[Round]:
+def watch(checker: Repeatable, pause: Callable[[], None] = lambda: time.sleep(INTERVAL)) -> Iterator[Round]:
     """A round at once, and another after every change of a file that the check reads; ``pause`` waits between looks.
 
     After a change of data only what it can affect is asked again; after any other, everything.
@@ -50,19 +75,19 @@ def watch(checker: Checker, pause: Callable[[], None] = lambda: time.sleep(INTER
         yield Round(tuple(edited), last)
 
 
-def _anew(checker: Checker) -> Report:
+def _anew(checker: Repeatable) -> Report:
     checker.read_rules()
     return checker.run()
 
 
-def _tried(check: Callable[[], Report]) -> Report | InputError:
+def _tried(check: Callable[[], Report]) -> Report | InputError | LimitError:
     try:
         return check()
-    except InputError as error:
+    except (InputError, LimitError) as error:
         return error
 
 
-def _versions(checker: Checker) -> dict[Path, tuple[int, int]]:
+def _versions(checker: Repeatable) -> dict[Path, tuple[int, int]]:
     """Time and size of every file that the check reads."""
     found: dict[Path, tuple[int, int]] = {}
     for file in (*_rule_files(checker.project), *checker.data_files()):

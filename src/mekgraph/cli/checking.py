@@ -8,12 +8,10 @@ from pathlib import Path
 
 import click
 
-from mekgraph.check.checker import Checker, check
-from mekgraph.check.endpoint import check_endpoint
+from mekgraph.check.apart.checking import SECONDS, CheckerApart, check_apart, check_endpoint_apart
 from mekgraph.check.findings import Report, Severity
 from mekgraph.check.reports import FORMATS, text
 from mekgraph.check.selecting import failing, known_file, select
-from mekgraph.check.surroundings import with_surroundings
 from mekgraph.cli.endpoint import VARIABLE
 from mekgraph.cli.frame import FOUND, OK, UNREADABLE, Session, verb
 from mekgraph.cli.language import say
@@ -41,6 +39,9 @@ SLOW = "pyshacl"
 @click.option("--engine", type=click.Choice(["oxigraph", SLOW]), default="oxigraph", help=say("help.engine"))
 @click.option("--endpoint", envvar=VARIABLE, metavar="URL", help=say("help.endpoint"))
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help=say("help.today"))
+@click.option(
+    "--timeout", metavar="SECONDS", type=float, default=SECONDS, help=say("help.check_timeout", seconds=int(SECONDS))
+)
 @click.option("--watch", "watching", is_flag=True, help=say("help.watch"))
 @click.option("--fix", is_flag=True, help=say("help.fix"))
 @click.option("--diff", is_flag=True, help=say("help.diff"))
@@ -57,6 +58,7 @@ def _check(
     engine: str,
     endpoint: str | None,
     today: datetime.datetime | None,
+    timeout: float,
     watching: bool,
     fix: bool,
     diff: bool,
@@ -74,7 +76,7 @@ def _check(
         fixed: int = import_module("mekgraph.cli.fixing").fix(session, list(files), write=fix and not diff)
         if diff or fixed != OK:
             return fixed
-        return _code(_left(_check_files(session, files, engine, day)), fail_on)
+        return _code(_left(_check_files(session, files, engine, day, timeout)), fail_on)
     names = _names(session.project, only)
     _known(session.project, rules, names, files)
     shown = Output(session, form, limit, output)
@@ -83,13 +85,14 @@ def _check(
         return select(report, Severity[severity.upper()], rules, names)
 
     if watching:
-        checker = partial(Checker, session.project, engine=engine, today=day)
+        checker = partial(CheckerApart, session.project, engine=engine, today=day, around=not files, seconds=timeout)
         return keep_watching(session, files, checker, selected, shown)
     if endpoint:
         graph = Graph.open(session.project, session.progress, endpoint)
-        report = selected(check_endpoint(session.project, graph.fetched, endpoint, session.progress, day))
+        found = check_endpoint_apart(session.project, graph.built.folder, endpoint, session.progress, day, timeout)
     else:
-        report = selected(_check_files(session, files, engine, day))
+        found = _check_files(session, files, engine, day, timeout)
+    report = selected(found)
     shown.show(report, endpoint or checked_data(session, files))
     return _code(report, fail_on)
 
@@ -124,14 +127,12 @@ def _known(project: Project, rules: Iterable[str], only: Iterable[str], files: I
         known_file(name, {project.shown(file) for file in (*checked, *(file.resolve() for file in given))})
 
 
-def _check_files(session: Session, files: tuple[Path, ...], engine: str, day: datetime.date) -> Report:
+def _check_files(session: Session, files: tuple[Path, ...], engine: str, day: datetime.date, seconds: float) -> Report:
     """The report on the data or on some files; the importer is only loaded where there may be tables."""
     progress = _aloud if engine == SLOW and not session.quiet else session.progress
-    if not files:
-        return with_surroundings(check(session.project, [], progress, engine, day), session.project)
     tables = any(file.is_dir() or not _is_rdf(file) for file in files)
-    run = import_module("mekgraph.exchange.checking").check_files if tables else check
-    report: Report = run(session.project, list(files), progress, engine, day)
+    run = import_module("mekgraph.exchange.checking").check_files if tables else check_apart
+    report: Report = run(session.project, list(files), progress, engine, day, seconds)
     return report
 
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from mekgraph.check.checker import Checker, only
+from mekgraph.check.apart.checking import CheckerApart
 from mekgraph.check.findings import Report
-from mekgraph.check.surroundings import with_surroundings
+from mekgraph.check.selecting import only
 from mekgraph.check.watching import Round, watch
 from mekgraph.cli.frame import OK, Session, complain
 from mekgraph.cli.language import say
 from mekgraph.cli.locating import checked_data, from_here
 from mekgraph.cli.reporting import Output
-from mekgraph.errors import InputError, UsageError
+from mekgraph.errors import UsageError
 from mekgraph.resources import turtle_below
 from mekgraph.sources.statements import FORMATS
 
@@ -24,7 +24,7 @@ CLOCK = "%H:%M:%S"
 def keep_watching(
     session: Session,
     files: tuple[Path, ...],
-    checker: Callable[[list[Path]], Checker],
+    checker: Callable[[list[Path]], CheckerApart],
     selected: Callable[[Report], Report],
     output: Output,
 ) -> int:
@@ -39,15 +39,15 @@ def keep_watching(
     names = [session.project.shown(file) for file in given]
     about = checked_data(session, files)
     try:
-        for each in watch(checker(given)):
-            output.say_beside(_heading(each, session))
-            if isinstance(each.found, InputError):
-                complain(each.found)
-            else:
-                whole = only(each.found, names) if names else with_surroundings(each.found, session.project)
-                output.show(selected(whole), about)
-            output.say_beside(say("check.waiting"))
-            about = ""  # it is the same in every round
+        with checker(given) as repeated:
+            for each in watch(repeated):
+                output.say_beside(_heading(each, session))
+                if isinstance(each.found, Report):
+                    output.show(selected(only(each.found, names) if names else each.found), about)
+                else:
+                    complain(each.found)
+                output.say_beside(say("check.waiting"))
+                about = ""  # it is the same in every round
     except KeyboardInterrupt:
         click.echo(say("cli.stopped"), err=True)
     return OK

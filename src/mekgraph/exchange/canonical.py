@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph as ox
 
 from mekgraph.errors import InputError
-from mekgraph.iris import DEF, PREFIXES, shorten, slug
+from mekgraph.iris import DEF, PREFIXES, Shortener, slug
 
 RDF = PREFIXES["rdf"]
 XSD = PREFIXES["xsd"]
@@ -50,6 +50,7 @@ def turtle(triples: Iterable[ox.Triple], prefixes: Mapping[str, str] | None = No
 class _Writer:
     def __init__(self, triples: set[ox.Triple], prefixes: dict[str, str], comment: str) -> None:
         self.prefixes = prefixes
+        self.short = Shortener(prefixes).short
         self.comment = comment
         self.used: set[str] = set()
         self.about: dict[Term, list[tuple[ox.NamedNode, Term]]] = defaultdict(list)
@@ -97,7 +98,7 @@ class _Writer:
             return (0, "")
         if predicate in LEADING:
             return (1 + LEADING.index(predicate), "")
-        return (1 + len(LEADING), shorten(predicate, self.prefixes))
+        return (1 + len(LEADING), self.short(predicate))
 
     def _value(self, value: Term, depth: int) -> str:
         if value not in self.nested:
@@ -126,7 +127,7 @@ class _Writer:
         return "[]" if self.parents[term] == 1 and term not in self.about else str(term)
 
     def _iri(self, iri: str) -> str:
-        short = shorten(iri, self.prefixes)
+        short = self.short(iri)
         if short == iri:
             return f"<{iri}>"
         self.used.add(short.partition(":")[0])

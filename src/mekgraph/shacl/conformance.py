@@ -21,6 +21,11 @@ VALUES_TOGETHER = (
 LOGIC = ("not", "and", "or", "xone", "node")
 
 
+def times_written(constraint: Constraint) -> int:
+    """How often the shapes that a constraint refers to stand in its expression: once for each value that is counted."""
+    return min(constraint.number + 1, MOST_COUNTED) if constraint.name.startswith("qualified") else 1
+
+
 class NotCompiled(Exception):
     """A constraint that has to be left to the reference validator; the text names what it uses."""
 

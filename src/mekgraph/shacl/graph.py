@@ -1,7 +1,8 @@
 """The shapes graph: what shapes say, by subject and predicate, and where each shape stands in its file."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -28,7 +29,7 @@ class ShapesGraph:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self.triples: list[ox.Triple] = []
-        self._values: dict[Node, dict[str, list[Term]]] = defaultdict(dict)
+        self._values: dict[Node, dict[str, dict[Term, None]]] = defaultdict(dict)
         self._places: dict[tuple[Node, str], tuple[str, int]] = {}
         self.subjects: list[Node] = []
         for number, document in enumerate(documents, 1):
@@ -39,24 +40,23 @@ class ShapesGraph:
                 if statement.subject not in self._values:
                     self.subjects.append(statement.subject)
                     self._places[statement.subject, ""] = place
-                values = self._values[statement.subject].setdefault(statement.predicate.value, [])
-                if statement.object not in values:
-                    values.append(statement.object)
+                values = self._values[statement.subject].setdefault(statement.predicate.value, {})
+                values[statement.object] = None
                 self._places.setdefault((statement.subject, statement.predicate.value), place)
 
-    def about(self, node: Node) -> dict[str, list[Term]]:
+    def about(self, node: Node) -> Mapping[str, Collection[Term]]:
         """All that is said of ``node``: values by predicate."""
         return self._values.get(node, {})
 
     def values(self, node: Node, predicate: str) -> list[Term]:
         """The values of one predicate."""
-        return self._values[node].get(predicate, []) if node in self._values else []
+        return list(self._values[node].get(predicate, ())) if node in self._values else []
 
     def sh(self, node: Node, name: str) -> list[Term]:
         """The values of a SHACL predicate given by its local name."""
         return self.values(node, SH + name)
 
-    @property
+    @cached_property
     def functions(self) -> bool:
         """Whether functions are declared that queries may call."""
         return any(ox.NamedNode(SH + "SPARQLFunction") in self.values(node, TYPE) for node in self.subjects)
@@ -83,9 +83,17 @@ class ShapesGraph:
             head = rest[0]
         return members
 
+    def named(self, node: Node, part: Node | None = None) -> str:
+        """What stands at ``node``, or is a ``part`` of that, for people: its name, file and line."""
+        file, line = self._place(part or node)
+        return f"{shown_shape(part if isinstance(part, ox.NamedNode) else node)} ({file}:{line})"
+
+    def _place(self, node: Node, predicate: str = "") -> tuple[str, int]:
+        return self._places.get((node, predicate)) or self._places.get((node, "")) or ("", 0)
+
     def error(self, node: Node, fault: Malformed, predicate: str = "") -> InputError:
         """The fault as an input error that names the shape, its file and line."""
-        file, line = self._places.get((node, predicate)) or self._places.get((node, "")) or ("", 0)
+        file, line = self._place(node, predicate)
         values = {name: str(value) for name, value in fault.values.items()}
         error = InputError(fault.key, file=file or None, line=line or None)
         error.values = {"shape": shown_shape(node), **values}

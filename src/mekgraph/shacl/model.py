@@ -73,7 +73,10 @@ class Shapes:
 
     def below(self, node: Node) -> list[Node]:
         """``node`` and all shapes reached from it."""
-        found = [node]
-        for shape in found:
-            found.extend(inner for inner in self.shapes[shape].referred() if inner not in found)
-        return found
+        found = {node: None}
+        waiting = [node]
+        for shape in waiting:
+            fresh = [inner for inner in dict.fromkeys(self.shapes[shape].referred()) if inner not in found]
+            found.update(dict.fromkeys(fresh))
+            waiting.extend(fresh)
+        return waiting

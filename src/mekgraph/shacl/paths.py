@@ -1,6 +1,7 @@
 """Property paths of shapes, and the same paths in SPARQL (SHACL, section 2.3.1)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import pyoxigraph as ox
@@ -11,6 +12,7 @@ from mekgraph.shacl.vocabulary import FIRST, NIL, SH
 
 Kind = Literal["predicate", "inverse", "sequence", "alternative", "*", "+", "?"]
 DEEPEST = 50
+MOST_STEPS = 500  # parts may be named again and again, so that few lines can make a path without end
 STEPS: dict[str, Kind] = {
     SH + "inversePath": "inverse",
     SH + "alternativePath": "alternative",
@@ -27,6 +29,11 @@ class Path:
     kind: Kind
     iri: str = ""
     parts: tuple["Path", ...] = ()
+
+    @cached_property
+    def steps(self) -> int:
+        """How many predicates are on the way, each as often as it is."""
+        return sum(part.steps for part in self.parts) or 1
 
     def sparql(self) -> str:
         """The path as a SPARQL property path.
@@ -63,7 +70,7 @@ class Path:
 
 
 def read_path(graph: ShapesGraph, node: Term, above: tuple[object, ...] = ()) -> Path:
-    """The path at ``node`` of the shapes graph; Malformed for one that is none, or that leads back to itself."""
+    """The path at ``node`` of the shapes graph; Malformed for one that is none, too long, or leads back to itself."""
     if not isinstance(node, Node):
         raise Malformed("shapes.path")
     if isinstance(node, ox.NamedNode) and node.value != NIL:
@@ -74,17 +81,24 @@ def read_path(graph: ShapesGraph, node: Term, above: tuple[object, ...] = ()) ->
         raise Malformed("shapes.deep", limit=DEEPEST)
     inside = (*above, node)
     if graph.values(node, FIRST):
-        members = graph.list_at(node)
-        if len(members) < 2:
-            raise Malformed("shapes.path")
-        return Path("sequence", parts=tuple(read_path(graph, member, inside) for member in members))
+        return Path("sequence", parts=_members(graph, node, inside))
     steps = [(kind, value) for name, kind in STEPS.items() for value in graph.values(node, name)]
     if len(steps) != 1:
         raise Malformed("shapes.path")
     kind, value = steps[0]
     if kind == "alternative":
-        members = graph.list_at(value)
-        if len(members) < 2:
-            raise Malformed("shapes.path")
-        return Path(kind, parts=tuple(read_path(graph, member, inside) for member in members))
+        return Path(kind, parts=_members(graph, value, inside))
     return Path(kind, parts=(read_path(graph, value, inside),))
+
+
+def _members(graph: ShapesGraph, head: Term, inside: tuple[object, ...]) -> tuple[Path, ...]:
+    """The paths in a list, of which there must be several."""
+    members = graph.list_at(head)
+    if len(members) < 2:
+        raise Malformed("shapes.path")
+    found: list[Path] = []
+    for member in members:
+        found.append(read_path(graph, member, inside))
+        if sum(part.steps for part in found) > MOST_STEPS:
+            raise Malformed("shapes.path_long", limit=MOST_STEPS)
+    return tuple(found)

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from mekgraph.errors import InputError, raise_all
 from mekgraph.graph.engine import Term
 from mekgraph.iris import shorten
+from mekgraph.shacl.conformance import times_written
 from mekgraph.shacl.constraints import read_constraints
 from mekgraph.shacl.graph import Malformed, Node, ShapesGraph, shown_shape
 from mekgraph.shacl.model import Shape, Shapes, Target
@@ -20,6 +21,7 @@ from mekgraph.sources.statements import Document
 TYPES = {SH + "NodeShape", SH + "PropertyShape", SH + "Shape"}
 PARAMETERS = {SH + name for name in (*SINGLE, *SEVERAL, *TARGETS)}
 LISTS = ("and", "or", "xone")
+MOST_PARTS = 200_000
 KINDS: dict[str, type] = {
     "severity": ox.NamedNode,
     "deactivated": ox.Literal,
@@ -55,6 +57,7 @@ def read_shapes(documents: Iterable[Document]) -> Shapes:
     found = _with_siblings(graph, found)
     errors.extend(_recursions(graph, found))
     raise_all(errors)
+    raise_all([*_too_large(graph, found)])
     return Shapes(found, graph, advanced)
 
 
@@ -176,6 +179,26 @@ def _recursions(graph: ShapesGraph, found: dict[Node, Shape]) -> Iterable[InputE
 
     for node in found:
         yield from visit(node, ())
+
+
+def _too_large(graph: ShapesGraph, found: dict[Node, Shape]) -> Iterable[InputError]:
+    """Shapes that would be written out in too many parts: a few lines can refer to each other so often."""
+    sizes: dict[Node, int] = {}
+
+    def size(node: Node) -> int:
+        if node not in sizes:
+            shape = found[node]
+            parts = 1 + sum(size(inner) for inner in shape.properties)
+            for constraint in shape.constraints:
+                inside = sum(size(inner) for inner in (*constraint.shapes, *constraint.siblings))
+                parts += 1 + len(constraint.terms) + times_written(constraint) * inside
+            sizes[node] = parts
+        return sizes[node]
+
+    # Those inside the first that is too large are not; those around it are so because of it.
+    for node in found:
+        if size(node) > MOST_PARTS and all(size(inner) <= MOST_PARTS for inner in found[node].referred()):
+            yield graph.error(node, Malformed("shapes.large", limit=MOST_PARTS))
 
 
 def _with_siblings(graph: ShapesGraph, found: dict[Node, Shape]) -> dict[Node, Shape]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mekgraph.errors import InputError, InputErrors
 from mekgraph.exchange.importing.importer import Import, import_tables
-from mekgraph.graph.build import open_graph
 from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
 
 from ...conftest import PREFIXES, ROOT, SMALL_WORLD
@@ -49,7 +49,7 @@ def test_one_claim_of_several_sources_is_one_link(run: Callable[..., tuple[Proje
         claims=CLAIMS
         + "beta,hosted,meeting,2024-05,,here,s2,p1,stated\nbeta,hosted,meeting,2024-05-14,,,s3,p2,implied\n",
     )
-    engine = open_graph(project)
+    engine = Graph.open(project).engine
     assert values(engine, "SELECT ?l ?start { ?l mek:kind kind:hosted ; mek:start ?start }") == [
         ("https://w3id.org/mekgraph/id/link/beta_hosted_meeting", "2024-05-14")
     ]
@@ -67,7 +67,7 @@ def test_rows_of_one_source_are_merged_and_keep_notes_and_locators(run: Callable
         sources=SOURCES,
         claims=CLAIMS + "beta,hosted,meeting,,,one,s2,p1,stated\nbeta,hosted,meeting,,,two,s2,p7,stated\n",
     )
-    engine = open_graph(project)
+    engine = Graph.open(project).engine
     assert values(engine, "SELECT ?n { ?l mek:kind kind:hosted ; mek:evidence/mek:note ?n } ORDER BY ?n") == [
         ("one",),
         ("two",),
@@ -85,7 +85,7 @@ def test_periods_that_exclude_each_other_give_two_links(run: Callable[..., tuple
         claims=CLAIMS
         + "beta,hosted,meeting,2024-05-14,,,s2,p,stated\nbeta,hosted,meeting,2024-05-15,,,s3,p,stated\nbeta,hosted,meeting,,,,s1,p,stated\n",
     )
-    assert values(open_graph(project), "SELECT ?l { ?l mek:kind kind:hosted } ORDER BY ?l") == [
+    assert values(Graph.open(project).engine, "SELECT ?l { ?l mek:kind kind:hosted } ORDER BY ?l") == [
         ("https://w3id.org/mekgraph/id/link/beta_hosted_meeting",),
         ("https://w3id.org/mekgraph/id/link/beta_hosted_meeting_2024-05-14",),
         ("https://w3id.org/mekgraph/id/link/beta_hosted_meeting_2024-05-15",),
@@ -99,7 +99,7 @@ def test_reported_speech_stays_with_those_who_said_it(run: Callable[..., tuple[P
     }
     said = "subject_id,relation,object_id,source_id,locator,attributed_to,attribution_en\nbeta,initiated,meeting,s2,6,alfa,speakers\n"
     project, _ = run(**tables, attributions=said)
-    engine = open_graph(project)
+    engine = Graph.open(project).engine
     assert engine.ask(
         "ASK { ?e mek:assertion assertion:reported ; mek:attributedTo actor:alfa ; mek:attribution 'speakers'@en }"
     )
@@ -114,7 +114,7 @@ def test_figures_in_notes_become_numbers(run: Callable[..., tuple[Project, Impor
         claims=CLAIMS
         + "home,repatriated,meeting,,2024,n_total=about 1200; n_children=7 aged 2-8; from=There,s2,p,stated\n",
     )
-    engine = open_graph(project)
+    engine = Graph.open(project).engine
     query = (
         "SELECT ?m ?v ?b ?u ?n { ?f a mek:Figure ; mek:measure ?m ; mek:value ?v ; mek:bound ?b ; mek:unit ?u ;"
         " mek:about event:meeting OPTIONAL { ?f mek:note ?n } } ORDER BY ?m"
@@ -132,7 +132,7 @@ def test_numbers_of_a_claim_that_reads_alike_both_ways_belong_to_its_one_link(
 ) -> None:
     rows = "beta,cooperatesWith,alfa,,,,s2,p,stated\nalfa,cooperatesWith,beta,,,n_total=5,s3,p,stated\n"
     project, _ = run(sources=SOURCES, claims=CLAIMS + rows)
-    assert values(open_graph(project), "SELECT ?l { ?f mek:quantifies ?l ; mek:value 5 }") == [
+    assert values(Graph.open(project).engine, "SELECT ?l { ?f mek:quantifies ?l ; mek:value 5 }") == [
         ("https://w3id.org/mekgraph/id/link/beta_cooperatesWith_alfa",)
     ]
 
@@ -149,7 +149,8 @@ def test_an_undated_claim_older_than_the_period_stays_undated(run: Callable[...,
         claims=CLAIMS + "beta,fundedBy,alfa,2024,2026,,s2,p,stated\nbeta,fundedBy,alfa,,,,s4,p,stated\n",
     )
     assert values(
-        open_graph(project), "SELECT ?l ?s { ?l mek:kind kind:fundedBy OPTIONAL { ?l mek:start ?s } } ORDER BY ?l"
+        Graph.open(project).engine,
+        "SELECT ?l ?s { ?l mek:kind kind:fundedBy OPTIONAL { ?l mek:start ?s } } ORDER BY ?l",
     ) == [
         ("https://w3id.org/mekgraph/id/link/beta_fundedBy_alfa", ""),
         ("https://w3id.org/mekgraph/id/link/beta_fundedBy_alfa_2024", "2024"),
@@ -163,7 +164,7 @@ def test_a_sum_of_our_own_is_only_implied(run: Callable[..., tuple[Project, Impo
         claims=CLAIMS + "home,repatriated,meeting,,,n_total=64 (own sum); n_boys=39,s2,p,stated\n",
     )
     query = "SELECT ?m ?a { ?f mek:measure ?m ; mek:evidence/mek:assertion ?a } ORDER BY ?m"
-    short = [tuple(cell.rsplit("/", 1)[-1] for cell in row) for row in values(open_graph(project), query)]
+    short = [tuple(cell.rsplit("/", 1)[-1] for cell in row) for row in values(Graph.open(project).engine, query)]
     assert short == [("n_boys", "stated"), ("n_total", "implied")]
 
 
@@ -173,7 +174,7 @@ def test_of_two_dates_of_one_source_the_more_precise_stays(run: Callable[..., tu
         claims=CLAIMS
         + "".join(f"beta,hosted,meeting,{date},,,s2,p,stated\n" for date in ("2024", "2024-05-03", "2024-05")),
     )
-    assert values(open_graph(project), "SELECT ?s { ?e mek:statedStart ?s }") == [("2024-05-03",)]
+    assert values(Graph.open(project).engine, "SELECT ?s { ?e mek:statedStart ?s }") == [("2024-05-03",)]
 
 
 ROWS = st.lists(

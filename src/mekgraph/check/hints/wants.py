@@ -16,7 +16,6 @@ from mekgraph.shacl.model import Constraint, Shape, Shapes
 DATES, NUMBERS = frozenset((YEAR, MONTH, DATE)), frozenset((INTEGER, DECIMAL))
 IRI = ox.NamedNode(PREFIXES["sh"] + "IRI")
 IN_SCHEME = PREFIXES["skos"] + "inScheme"
-WEB = "^https?://"
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,10 @@ def told(error: InputError) -> list[dict[str, Any]]:
 
 def _parts(error: InputError) -> dict[str, Any]:
     file = str(error.file) if error.file is not None else None
-    parts = {"key": error.key, "line": error.line, "column": error.column, "values": error.values, "file": file}
+    values = {
+        name: value if isinstance(value, str | int | float) else str(value) for name, value in error.values.items()
+    }
+    parts = {"key": error.key, "line": error.line, "column": error.column, "values": values, "file": file}
     if isinstance(error, TableError):
         parts |= {"file": error.table_file, "sheet": error.sheet, "source": error.source}
     return parts
