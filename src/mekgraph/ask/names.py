@@ -2,7 +2,8 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -18,21 +19,40 @@ Fits = Callable[[str], bool]
 
 
 class Names:
-    """An index of slugs, names and acronyms of everything in the graph."""
+    """The slugs, names and acronyms of everything in the graph; all are read once it takes more than a slug."""
 
     def __init__(self, engine: Engine) -> None:
-        self.by_name: dict[str, set[str]] = defaultdict(set)
-        self.written: dict[str, str] = {}
-        self.classes = frozenset(thing.value for thing in accepted(engine, CLASS))
-        for thing, name in engine.select(own_query("names")).rows:
+        self.engine = engine
+
+    @cached_property
+    def classes(self) -> frozenset[str]:
+        """The classes of actors, by IRI."""
+        return frozenset(thing.value for thing in accepted(self.engine, CLASS))
+
+    @cached_property
+    def _read(self) -> tuple[dict[str, set[str]], dict[str, str]]:
+        by_name: dict[str, set[str]] = defaultdict(set)
+        written: dict[str, str] = {}
+        for thing, name in self.engine.select(own_query("names")).rows:
             if not isinstance(thing, ox.NamedNode) or not isinstance(name, ox.Literal):
                 continue
             folded = fold(name.value)
-            self.by_name[folded].add(thing.value)
-            self.by_name[fold(slug(thing.value))].add(thing.value)
-            self.written[folded] = min(self.written.get(folded, name.value), name.value)
+            by_name[folded].add(thing.value)
+            by_name[fold(slug(thing.value))].add(thing.value)
+            written[folded] = min(written.get(folded, name.value), name.value)
+        return by_name, written
 
-    def find(self, wanted: str, kinds: Iterable[str]) -> ox.NamedNode:
+    @property
+    def by_name(self) -> dict[str, set[str]]:
+        """The things by folded name or slug."""
+        return self._read[0]
+
+    @property
+    def written(self) -> dict[str, str]:
+        """Each folded name as it is written."""
+        return self._read[1]
+
+    def find(self, wanted: str, kinds: Collection[str]) -> ox.NamedNode:
         """The one thing of some kinds (``actor``, ``event``, ``kind``, ``class`` of actors, ...) that ``wanted`` names.
 
         ``wanted`` is a slug, acronym or name in any language, a short form such as ``actor:unoct``, or an IRI.
@@ -47,9 +67,7 @@ class Names:
             return thing
         if not fold(wanted):
             raise NoMatchError("usage.no_match", wanted=wanted, near="-")
-        exact = sorted(iri for iri in self.by_name.get(fold(wanted), ()) if fits(iri))
-        same = [iri for iri in exact if slug(iri) == wanted]
-        found = same or exact or self._containing(fold(wanted), fits)
+        found = self._of_slug(wanted, kinds) or self._exact(fold(wanted), fits) or self._containing(fold(wanted), fits)
         if len(found) == 1:
             return ox.NamedNode(found[0])
         if found:
@@ -57,12 +75,24 @@ class Names:
             raise UsageError("usage.ambiguous", wanted=wanted, candidates=names, count=len(found))
         raise NoMatchError("usage.no_match", wanted=wanted, near=self._nearest(fold(wanted), fits))
 
-    def _fitting(self, kinds: Iterable[str]) -> Fits:
+    def _fitting(self, kinds: Collection[str]) -> Fits:
         """Whether an IRI is of one of some kinds."""
         wanted = frozenset(kinds)
         spaces = tuple(PREFIXES[kind] for kind in wanted - {CLASS})
         classes = self.classes if CLASS in wanted else frozenset()
         return lambda iri: iri.startswith(spaces) or iri in classes
+
+    def _of_slug(self, wanted: str, kinds: Collection[str]) -> list[str]:
+        """Things of some kinds with that very slug; the engine looks for them alone."""
+        of_class = [iri for iri in self.classes if slug(iri) == wanted] if CLASS in kinds else []
+        iris = {*of_class, *(PREFIXES[kind] + wanted for kind in kinds if kind != CLASS)}
+        things = [thing for iri in sorted(iris) if slug(iri) == wanted and (thing := node(iri))]
+        rows = self.engine.select(own_query("named", thing=things)).rows if things else []
+        return sorted(thing.value for (thing,) in rows if isinstance(thing, ox.NamedNode))
+
+    def _exact(self, wanted: str, fits: Fits) -> list[str]:
+        """Things with that name or slug, however it is written."""
+        return sorted(iri for iri in self.by_name.get(wanted, ()) if fits(iri))
 
     def _containing(self, wanted: str, fits: Fits) -> list[str]:
         """Things one of whose names begins with what was asked for, or else holds all of its words."""
