@@ -96,13 +96,14 @@ def load(job: dict[str, Any]) -> tuple[Any, Cost]:
 
 def open_store(job: dict[str, Any]) -> dict[str, Any]:
     """What it costs to open the built store; ``whole`` is mekgraph's own way, which looks for changed files first."""
-    from mekgraph.graph.build import build, open_graph
+    from mekgraph.graph.build import build
     from mekgraph.graph.engine import OxigraphEngine
+    from mekgraph.graph.opening import Graph
     from mekgraph.resources import Project
 
     root = Path(job["place"]) / "project"
     project = Project(root, root / "out")
-    whole = timed(lambda: open_graph(project))[1]
+    whole = timed(lambda: Graph.open(project).engine)[1]
     bare = timed(lambda: OxigraphEngine.open(Path(job["store"])))[1]
     fresh = Project(project.root, Path(tempfile.mkdtemp(dir=job["place"])))
     return {"bare": bare, "whole": whole, "build": timed(lambda: build(fresh))[1]}

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from mekgraph.graph.build import open_graph
 from mekgraph.graph.engine import OxigraphEngine
 from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
@@ -59,7 +58,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="session")
 def engine(project: Project) -> OxigraphEngine:
     """The real graph, built and opened."""
-    return open_graph(project)
+    return Graph.open(project).fetched
 
 
 @pytest.fixture(scope="session")

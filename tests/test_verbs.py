@@ -74,6 +74,12 @@ def test_draw_gives_a_page_and_says_what_is_missing(project: Project) -> None:
         mekgraph.draw(project=project)
 
 
+@pytest.mark.parametrize("verb", [mekgraph.ask, mekgraph.draw, mekgraph.network])
+def test_a_language_that_is_not_spoken(verb: Callable[..., object], project: Project) -> None:
+    with pytest.raises(mekgraph.UsageError, match="en, ru, uz"):
+        verb("unrcca", language="de", project=project)
+
+
 def test_fmt_and_import(new_project: Callable[..., Project], tmp_path: Path) -> None:
     small = new_project()
     assert [result.file for result in mekgraph.fmt([small.data], write=False)] == [small.data / "all.ttl"]

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask as ask_engine
-from mekgraph.check.endpoint import check_endpoint
+from mekgraph.check.apart.checking import SECONDS, check_endpoint_apart
 from mekgraph.check.findings import Report
 from mekgraph.diagram.drawing import scene_around, scene_of_question
 from mekgraph.diagram.html import html_page
@@ -24,6 +24,7 @@ from mekgraph.graph.build import build as build_project
 from mekgraph.graph.opening import Graph
 from mekgraph.graph.remote.addresses import Addresses
 from mekgraph.graph.worker.pool import Limits
+from mekgraph.messages import LANGUAGES
 from mekgraph.network.assembling import network as network_of
 from mekgraph.network.model import Choice
 from mekgraph.network.network import Network
@@ -43,18 +44,21 @@ def build(project: Project | None = None) -> Build:
     return build_project(project or find_project())
 
 
-def check(files: Paths | None = None, project: Project | None = None, endpoint: str = "") -> Report:
+def check(
+    files: Paths | None = None, project: Project | None = None, endpoint: str = "", *, seconds: float = SECONDS
+) -> Report:
     """Check the data, or ``files`` (RDF, CSV, XLSX) together with it; the report lists every finding with its place.
 
-    ``endpoint`` is the address of a SPARQL endpoint to check instead. Raises InputError for an absent file, and for
-    shapes, rules or waivers that are wrong themselves, UsageError for an endpoint together with files.
+    ``endpoint`` is the address of a SPARQL endpoint to check instead; ``seconds`` (1 to 3600) bound a single rule or
+    file. Raises InputError for an absent file, and for shapes, rules or waivers that are wrong themselves, UsageError
+    for an endpoint together with files, LimitError for what takes too much.
     """
     if endpoint and files:
         raise UsageError("usage.check_endpoint")
     if endpoint:
         graph = Graph.open(project or find_project(), endpoint=endpoint)
-        return check_endpoint(graph.project, graph.fetched, endpoint)
-    return check_files(project or find_project(), [Path(file) for file in files or []])
+        return check_endpoint_apart(graph.project, graph.built.folder, endpoint, seconds=seconds)
+    return check_files(project or find_project(), [Path(file) for file in files or []], seconds=seconds)
 
 
 def ask(
@@ -78,6 +82,7 @@ def ask(
     Raises UsageError for a wrong question or parameter, NoMatchError for a name that nothing bears, LimitError for a
     query that takes too much.
     """
+    _check_language(language)
     graph = Graph.open(project or find_project(), endpoint=endpoint)
     return ask_engine(graph, question, {**(values or {}), **more}, language, Axes(on, known), Limits(seconds))
 
@@ -98,6 +103,7 @@ def draw(
     ``around`` are names, acronyms or ids; ``steps`` how many links away to look; ``endpoint`` as in ``ask``.
     Raises UsageError where neither is given or the answer cannot be drawn, NoMatchError for a name that nothing bears.
     """
+    _check_language(language)
     graph = Graph.open(project or find_project(), endpoint=endpoint)
     if not question:
         if not around:
@@ -132,6 +138,7 @@ def network(
     >>> found.measures("degree").of("degree")["https://w3id.org/mekgraph/id/actor/rec"]
     4
     """
+    _check_language(language)
     choice = Choice(around, steps, tuple(kinds), events, persons, reported, frozenset(without), Axes(on, known))
     return network_of(Graph.open(project or find_project(), endpoint=endpoint), choice, language)
 
@@ -184,3 +191,9 @@ def push(endpoint: str, *, store: str = "", update: str = "", project: Project |
     addresses = Addresses.of(endpoint, store, update)
     done: Pushed = import_module("mekgraph.graph.remote.pushing").push(build(project), addresses)
     return done
+
+
+def _check_language(language: str) -> None:
+    """Raise UsageError for a language that mekgraph does not speak."""
+    if language not in LANGUAGES:
+        raise UsageError("usage.language", wanted=language, known=", ".join(LANGUAGES))

@@ -4,9 +4,10 @@ import sys
 from types import SimpleNamespace
 
 import networkx as nx
+import pyoxigraph as ox
 import pytest
 
-from mekgraph.ask.answer import Answer
+from mekgraph.ask.answer import Answer, Cell
 from mekgraph.ask.asking import ask
 from mekgraph.errors import UsageError
 from mekgraph.graph.opening import Graph
@@ -47,6 +48,12 @@ def test_each_row_is_an_edge_between_the_first_two_things(graph: Graph) -> None:
     assert "text" not in first
     assert (second["count"], second["text"]) == (4, "again")
     assert {"who", "who_id", "body", "source"}.isdisjoint(second)
+
+
+@pytest.mark.parametrize(("type_", "written"), [("integer", "9" * 30), ("integer", "9" * 5000), ("double", "1e400")])
+def test_a_number_that_is_too_large_for_other_programs_stays_a_text(type_: str, written: str) -> None:
+    literal = ox.Literal(written, datatype=ox.NamedNode(expand(f"xsd:{type_}")))
+    assert Cell(literal, written, written).value == written
 
 
 def test_it_can_be_written_as_graphml(graph: Graph) -> None:

@@ -64,6 +64,7 @@ def test_json_keeps_numbers_and_ids(graph: Graph) -> None:
         ("event-organizers", {"evnt": "x"}, UsageError, "usage.parameter_unknown"),
         ("event-organizers", {"event": "zzzz"}, NoMatchError, "usage.no_match"),
         ("timeline", {"from": "May 2024"}, UsageError, "usage.value_form"),
+        ("ask-event-organisers", {}, UsageError, "usage.question_unknown"),
         ("no-such-file.rq", {}, InputError, "input.absent"),
         ("SELECT * { ?s ?p", {}, UsageError, "usage.query"),
         ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", {}, UsageError, "usage.fetching"),

@@ -13,6 +13,7 @@ from mekgraph.ask.formats import FORMATS
 from .conftest import Run
 
 ASK = ("ask", "office-holders", "-p", "body=unrcca")
+OF_NO_LANGUAGE = '{"question": "sources-overview", "language": "xx", "answer": "sha256:1"}'
 TRIPLES = "CONSTRUCT WHERE { actor:unoct a ?c }"
 
 
@@ -61,6 +62,12 @@ def test_the_standard_bytes(run: Run) -> None:
     assert "bindings" in json.loads(run(*ASK, "--format", "sparql-json").stdout)["results"]
 
 
+def test_the_standard_bytes_can_be_cited_too(run: Run, tmp_path: Path) -> None:
+    assert run(*ASK, "--cite", "-o", "answer.srx").returncode == 0
+    assert (tmp_path / "answer.srx").read_bytes().startswith(b"<?xml")
+    assert run("ask", "--from", "answer.srx.citation.json").stdout == "The answer is the same.\n"
+
+
 def test_a_citation_is_asked_again(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "answer.json"
     assert run(*ASK, "--on", "2019", "--cite", "--format", "json", "-o", str(file)).returncode == 0
@@ -105,6 +112,10 @@ def test_a_form_that_an_answer_cannot_have(run: Run) -> None:
     assert done.returncode == 2
     assert "turtle" in done.stderr
     assert run("ask", "ASK {}", "--raw", "--format", "csv").returncode == 2
+    graph = run("ask", TRIPLES, "--raw")
+    assert (graph.returncode, "turtle, ntriples, jsonld" in graph.stderr) == (2, True)
+    raw = run(*ASK, "--raw", "-o", "x.xlsx")
+    assert (raw.returncode, "sparql-json" in raw.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("options", [("--raw",), ()])
@@ -115,7 +126,7 @@ def test_an_answer_that_is_too_long_says_so(run: Run, options: tuple[str, ...]) 
 
 
 def test_a_citation_that_is_none(run: Run, tmp_path: Path) -> None:
-    for content in ("[" * 100_000, '{"question":' + "1" * 10_000 + "}", "{}"):
+    for content in ("[" * 100_000, '{"question":' + "1" * 10_000 + "}", "{}", OF_NO_LANGUAGE):
         (tmp_path / "x.json").write_text(content)
         done = run("ask", "--from", "x.json")
         assert (done.returncode, "x.json:1" in done.stderr) == (3, True)

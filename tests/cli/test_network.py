@@ -97,6 +97,14 @@ def test_what_changed(run: Run) -> None:
     assert json.loads(known.stdout)["title"] == "What changed: what sources stated by 2020, and by 2022"
 
 
+@pytest.mark.parametrize("axis", ["on", "known"])
+def test_two_equal_dates_are_compared_by_the_axis_that_was_asked_for(run: Run, axis: str) -> None:
+    shown = run("network", "--change", "2020", "2020", "--by", axis, "--kind", "memberOf", "--top", "1").stdout
+    assert "edges: 0 began, 0 no longer" in shown
+    command = shown.splitlines()[-1].partition("mekgraph ")[2]
+    assert run(*shlex.split(command)).stdout == shown
+
+
 def test_edges_are_listed_with_those_that_one_event_joins_together(run: Run) -> None:
     shown = run("network", "--edges", "--around", "rec", "--kind", "fellowMemberOf", "--kind", "memberOf").stdout
     assert "  fellow member of: " in shown
@@ -119,6 +127,10 @@ def test_edges_are_listed_with_those_that_one_event_joins_together(run: Run) -> 
         (("--between", "rec", "unoct", "--change", "2020", "2021"), 2, "one at a time"),
         (("--steps", "2"), 2, "--around"),
         (("--by", "known"), 2, "--change"),
+        (("--edges", "--directed"), 2, "--measure"),
+        (("--edges", "--group", "parent"), 2, "--group"),
+        (("--between", "unoct", "unrcca", "--group", "parent"), 2, "--group"),
+        (("-o", "network.ods"), 2, "xlsx"),
     ],
 )
 def test_what_does_not_fit_is_said(run: Run, arguments: tuple[str, ...], code: int, said: str) -> None:

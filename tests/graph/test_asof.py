@@ -87,6 +87,30 @@ def test_a_link_with_an_event_ends_with_it(new_project: Callable[[str], Project]
     assert "link:too" not in names(graph.evaluate(LINKS, Axes(on="2025")))
 
 
+def test_of_two_events_or_instruments_one_dates_the_link(new_project: Callable[[str], Project]) -> None:
+    evidence = "mek:evidence evidence:e1 .\n"
+    graph = Graph.open(
+        new_project(
+            PREFIXES
+            + WORLD
+            + 'event:ev-two a mek:Event ; mek:start "2024-07-26"^^xsd:date .\n'
+            + 'instrument:doc-b a mek:Instrument ; mek:start "2006"^^xsd:gYear .\n'
+            + f"link:forth a mek:Link ; mek:subject event:ev-one ; mek:object event:ev-two ; {evidence}"
+            + f"link:back a mek:Link ; mek:subject event:ev-two ; mek:object event:ev-one ; {evidence}"
+            + f"link:newer a mek:Link ; mek:subject instrument:doc-a ; mek:object instrument:doc-b ; {evidence}"
+            + f"link:older a mek:Link ; mek:subject instrument:doc-b ; mek:object instrument:doc-a ; {evidence}"
+        )
+    )
+
+    def at(date: str) -> set[str]:
+        return {name.removeprefix("link:") for name in names(graph.evaluate(LINKS, Axes(on=date)))}
+
+    assert at("2024-07-26") & {"forth", "back"} == {"forth"}
+    assert at("2024-05-14") & {"forth", "back"} == {"back"}
+    assert not at("2010") & {"newer", "older"}
+    assert at("2020") >= {"newer", "older"}
+
+
 def test_nothing_hangs_on_what_is_left_out(small: Graph) -> None:
     engine = OxigraphEngine.open(small.folder(Axes(known="2024-06")))
     assert names(engine.select("SELECT DISTINCT ?s WHERE { ?s a mek:Source } ORDER BY ?s")) == [

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from mekgraph.errors import InputError
-from mekgraph.graph.build import build, open_graph, read_all, version_of
+from mekgraph.graph.build import build, read_all, version_of
 from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
 
 Make = Callable[..., Project]
@@ -37,7 +38,7 @@ def test_a_changed_file_gives_a_new_version(new_project: Make) -> None:
     second = build(project)
     assert second.version != first.version
     assert second.stated == first.stated + 1
-    assert open_graph(project).ask('ASK { actor:alfa mek:countryCode "UZ" }')
+    assert Graph.open(project).engine.ask('ASK { actor:alfa mek:countryCode "UZ" }')
 
 
 def test_a_syntax_error_names_the_place_and_leaves_the_old_graph(new_project: Make) -> None:
@@ -66,12 +67,12 @@ def test_a_broken_rule_leaves_the_old_graph(new_project: Make) -> None:
 
 def test_a_reader_keeps_its_version_while_a_new_one_is_built(new_project: Make) -> None:
     project = new_project()
-    reader = open_graph(project)
+    reader = Graph.open(project).engine
     file = project.data / "all.ttl"
     file.write_text(file.read_text().replace('"Alfa"@en', '"Alfa Two"@en'))
     build(project)
     assert reader.ask('ASK { actor:alfa skos:prefLabel "Alfa"@en }')
-    assert open_graph(project).ask('ASK { actor:alfa skos:prefLabel "Alfa Two"@en }')
+    assert Graph.open(project).engine.ask('ASK { actor:alfa skos:prefLabel "Alfa Two"@en }')
 
 
 def test_the_version_depends_on_content_and_names_only(new_project: Make) -> None:

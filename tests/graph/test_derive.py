@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from mekgraph.graph.build import open_graph
 from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
 
 from ..conftest import SMALL_WORLD
@@ -17,7 +17,7 @@ evidence:beta_organized_meeting_s1_reported a mek:Evidence ; mek:source source:s
 
 
 def test_a_link_gives_the_direct_edge_of_its_kind(new_project: Callable[..., Project]) -> None:
-    engine = open_graph(new_project())
+    engine = Graph.open(new_project()).engine
     assert engine.ask(
         "ASK { GRAPH <https://w3id.org/mekgraph/graph/derived/direct-edge> { actor:alfa mek:organized event:meeting } }"
     )
@@ -29,14 +29,16 @@ def test_a_link_gives_the_direct_edge_of_its_kind(new_project: Callable[..., Pro
 
 
 def test_reported_speech_never_becomes_an_edge(new_project: Callable[..., Project]) -> None:
-    engine = open_graph(new_project(SMALL_WORLD + REPORTED))
+    engine = Graph.open(new_project(SMALL_WORLD + REPORTED)).engine
     assert engine.ask("ASK { link:beta_organized_meeting mek:kind kind:organized }")
     assert not engine.ask("ASK { actor:beta mek:organized event:meeting }")
     assert not engine.ask("ASK { actor:beta mek:coOrganizedWith actor:alfa }")
 
 
 def test_co_organizers_know_each_other(new_project: Callable[..., Project]) -> None:
-    engine = open_graph(new_project(SMALL_WORLD + REPORTED.replace(".reported", "").replace(":reported", ":stated")))
+    engine = Graph.open(
+        new_project(SMALL_WORLD + REPORTED.replace(".reported", "").replace(":reported", ":stated"))
+    ).engine
     assert engine.ask("ASK { actor:beta mek:coOrganizedWith actor:alfa . actor:alfa mek:coOrganizedWith actor:beta }")
     assert engine.ask(
         "ASK { ?edge mek:subject actor:alfa ; mek:predicate mek:coOrganizedWith ; mek:object actor:beta ;"

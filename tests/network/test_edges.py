@@ -155,6 +155,27 @@ def test_what_two_share_has_its_dates_or_those_at_which_both_held(graph: Graph) 
     }
 
 
+def test_what_two_share_goes_on_where_a_later_link_has_no_end(new_project: Callable[..., Project]) -> None:
+    later = link("work", "fundedBy", "alfa", more='mek:start "2023"^^xsd:gYear ;').replace("link:work_", "link:again_")
+    graph = Graph.open(new_project("".join([WORLD, *LINKS, later])))
+    (edge,) = (edge for edge in network(graph).edges if edge.through == expand("actor:work"))
+    assert (edge.end, edge.ended) == ("", False)
+
+
+def test_a_link_has_ended_with_its_instrument_and_is_dated_by_the_later_of_two(
+    new_project: Callable[..., Project],
+) -> None:
+    pacts = (
+        'instrument:old a mek:Instrument ; skos:prefLabel "Old"@en ; mek:start "2006"^^xsd:gYear ;'
+        ' mek:end "2008"^^xsd:gYear ; mek:describedIn source:s1 .\n'
+    )
+    links = [link("alfa", "supports", "instrument:old"), link("instrument:pact", "implements", "instrument:old")]
+    found = network(Graph.open(new_project("".join([WORLD, *LINKS, pacts, *links]))), Choice(events=True))
+    edges = {edge.id: (edge.start, edge.end, edge.ended) for edge in found.edges}
+    assert edges["link:alfa_supports_old"] == ("2006", "2008", True)
+    assert edges["link:pact_implements_old"] == ("2019", "", False)
+
+
 def test_persons_are_left_out_unless_they_are_wanted_or_named(graph: Graph) -> None:
     person = expand("actor:person")
     assert person not in network(graph).nodes

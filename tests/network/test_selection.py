@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pyoxigraph as ox
 
-from mekgraph.graph.build import open_graph
 from mekgraph.graph.engine import OxigraphEngine
+from mekgraph.graph.opening import Graph
 from mekgraph.iris import expand
 from mekgraph.network.selection import around, between, members
 from mekgraph.resources import Project
@@ -16,7 +16,7 @@ def node(name: str) -> ox.NamedNode:
 
 
 def test_one_step_and_two(new_project: Callable[..., Project]) -> None:
-    engine = open_graph(new_project())
+    engine = Graph.open(new_project()).engine
     assert around(engine, [node("actor:alfa")]).things == {node("actor:alfa"), node("event:meeting")}
     assert around(engine, [node("actor:alfa")], steps=2).links == {node("link:alfa_organized_meeting")}
     assert around(engine, [node("actor:beta")]).links == frozenset()

@@ -1,6 +1,7 @@
 """Answers: typed rows with a label for every thing, in the reader's language."""
 
 import json
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 LINKS = PREFIXES["link"]
 # Literals that are numbers or truth values to JSON as well.
 BARE = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "boolean"))
+LONGEST_NUMBER, LARGEST_NUMBER = 400, 2**63
 # What networks are made of.
 NODES = ("actor", "event", "instrument")
 BARE_FORM = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|true|false")
@@ -55,14 +57,19 @@ class Cell:
 
     @property
     def value(self) -> str | int | float | bool | None:
-        """What stands in the cell: a number or truth value by its datatype, else the text; None for nothing."""
+        """What stands in the cell: a number or truth value by its datatype, else the text; None for nothing.
+
+        Numbers that JSON, a data frame or a column of numbers has no room for stay texts.
+        """
         if (
             isinstance(self.term, ox.Literal)
             and self.term.datatype.value in BARE
+            and len(self.term.value) <= LONGEST_NUMBER
             and BARE_FORM.fullmatch(self.term.value)
         ):
             found: int | float | bool = json.loads(self.term.value)
-            return found
+            if math.isfinite(found) if isinstance(found, float) else abs(found) < LARGEST_NUMBER:
+                return found
         return self.text if self.term is not None else None
 
     def __str__(self) -> str:
@@ -96,16 +103,28 @@ class Answer:
         cut = {"truncated": self.truncated.text(language)} if self.truncated else {}
         return {**cut, **self.citation}
 
+    def id_columns(self) -> dict[str, str]:
+        """For each column of things, the name of one for their short ids: ``..._id``, or what is free of that."""
+        taken, found = set(self.columns), {}
+        for name in self.columns:
+            if any(row[name].id for row in self):
+                column = f"{name}_id"
+                while column in taken:
+                    column += "_"
+                found[name] = column
+                taken.add(column)
+        return found
+
     def records(self) -> list[dict[str, object]]:
-        """One dictionary per row: values, and beside the name of each thing its short id as ``..._id``."""
-        things = {name for row in self for name, cell in row.items() if cell.id}
+        """One dictionary per row: values, and beside the name of each thing its short id (see ``id_columns``)."""
+        ids = self.id_columns()
         found: list[dict[str, object]] = []
         for row in self:
             record: dict[str, object] = {}
             for name, cell in row.items():
                 record[name] = cell.value
-                if name in things:
-                    record[f"{name}_id"] = cell.id or None
+                if name in ids:
+                    record[ids[name]] = cell.id or None
             found.append(record)
         return found
 
@@ -133,14 +152,14 @@ class Answer:
         >>> list(network.edges(data=True))
         [('https://.../id/actor/unoct', 'https://.../id/actor/rec', {'since': '2024'})]
         """
-        network = import_module("networkx").MultiDiGraph()
+        network, ids = import_module("networkx").MultiDiGraph(), self.id_columns()
         ends = self._ends(start, end) if self.rows else ()
         for row, record in zip(self, self.records(), strict=True):
             things = [row[name] for name in ends if row[name].iri]
             for cell in things:
                 network.add_node(cell.iri, label=cell.text, short=cell.short, id=cell.id, kind=cell.kind)
             if len(things) == len(ends):
-                taken = {*ends, *(f"{name}_id" for name in ends)}
+                taken = {*ends, *(ids[name] for name in ends)}
                 rest = {name: value for name, value in record.items() if name not in taken and value is not None}
                 network.add_edges_from([(things[0].iri, things[1].iri, rest)])
         return network

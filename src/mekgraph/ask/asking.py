@@ -13,9 +13,10 @@ import pyoxigraph as ox
 
 from mekgraph.ask.answer import Answer, answer
 from mekgraph.ask.catalogue import Question, read_catalogue, read_question
+from mekgraph.ask.formats import RAW
 from mekgraph.ask.names import Names
 from mekgraph.ask.parameters import bind
-from mekgraph.errors import MekgraphError, UsageError
+from mekgraph.errors import FormatError, MekgraphError, UsageError
 from mekgraph.graph.asof import Axes
 from mekgraph.graph.engine import Rows, Term
 from mekgraph.graph.guard import guard, reach_of
@@ -28,7 +29,7 @@ from mekgraph.sources.text import read_small_text
 if TYPE_CHECKING:
     from mekgraph.ask.teaching.lesson import Lesson
 
-QUERY = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b|\n", re.IGNORECASE)
+QUERY = re.compile(r"^\s*(SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)(?![\w-])|\n", re.IGNORECASE)
 CERTAINTY = "certainty"
 # Seconds in which it has to be found out why there is no answer.
 EXPLAINING = 5.0
@@ -138,6 +139,10 @@ def raw(graph: Graph, asked: Inquiry, kind: str, limits: Limits | None = None, a
     """
     try:
         return graph.content(asked.query, kind, limits or Limits(), axes)
+    except FormatError as error:
+        known = str(error.values["formats"]).split(", ")
+        names = [name for name, media_type in RAW.items() if media_type in known]
+        raise FormatError("usage.formats", formats=", ".join(names or known)) from None
     except MekgraphError as error:
         raise _explained(error, asked) from None
 

@@ -13,7 +13,9 @@ from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import Inquiry
 from mekgraph.errors import InputError
 from mekgraph.graph.asof import Axes
+from mekgraph.graph.fingerprint import canonical_digest
 from mekgraph.graph.opening import Graph
+from mekgraph.messages import LANGUAGES
 from mekgraph.sources.text import read_small_text
 
 TEXTS = ("question", "query", "language", "on", "known", "answer")
@@ -69,18 +71,19 @@ def cite(
 
 
 def digest(found: Answer | bool | list[ox.Triple]) -> str:
-    """SHA-256 over the terms of an answer, row by row as they stand; a graph without regard to order."""
+    """SHA-256 over the terms of an answer, row by row as they stand; of a graph the digest of its canonical form."""
+    if isinstance(found, list):
+        return canonical_digest(ox.Dataset(ox.Quad(one.subject, one.predicate, one.object) for one in found))
+    lines = [str(found)]
     if isinstance(found, Answer):
         lines = ["\t".join(found.columns), *("\t".join(str(cell.term or "") for cell in row) for row in found.rows)]
-    else:
-        lines = [str(found)] if isinstance(found, bool) else sorted(map(str, found))
     return "sha256:" + hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def read_citation(file: Path) -> Citation:
     """The citation in a JSON file, or in the JSON form of an answer that carries one.
 
-    Raises InputError for a file that cannot be read or holds none.
+    Raises InputError for a file that cannot be read or holds none, UsageError for a date that is none.
     """
     try:
         table = json.loads(read_small_text(file))
@@ -95,6 +98,8 @@ def read_citation(file: Path) -> Citation:
         raise InputError("input.citation", file=file.as_posix(), line=1)
     wanted = table.get("question") or table.get("query")
     if not wanted or not table.get("answer"):
+        raise InputError("input.citation", file=file.as_posix(), line=1)
+    if table.get("language", "en") not in LANGUAGES:
         raise InputError("input.citation", file=file.as_posix(), line=1)
     texts = {str(name): str(value) for name, value in values.items()}
     axes = Axes(table.get("on", ""), table.get("known", ""))

@@ -1,12 +1,14 @@
 """Handing on an answer: as a table on the screen, or in one of the forms, on the screen or in a file."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
+import pyoxigraph as ox
 
 from mekgraph.ask.answer import Answer
-from mekgraph.ask.formats import BINARY, FORMATS
+from mekgraph.ask.formats import BINARY, FORMATS, GRAPHS
 from mekgraph.cli import show
 from mekgraph.cli.citing import beside
 from mekgraph.cli.language import say
@@ -14,11 +16,17 @@ from mekgraph.errors import UsageError
 from mekgraph.exchange.files import write_atomically
 
 TABLE = "table"
-FORMS = (TABLE, *FORMATS)
 # The form that the ending of a file means.
-ENDINGS = {f".{form}": form for form in FORMATS} | {".md": "markdown"}
-# These have no room for what is told of the answer.
-BARE = ("csv", "tsv", "parquet", "arrow")
+ENDINGS = {f".{form}": form for form in (*FORMATS, *GRAPHS)} | {
+    ".md": "markdown",
+    ".ttl": "turtle",
+    ".nt": "ntriples",
+    ".srj": "sparql-json",
+    ".srx": "sparql-xml",
+    ".xml": "sparql-xml",
+}
+# These have room for the citation themselves.
+WITH_CITATION = (TABLE, "json", "markdown", "html", "xlsx")
 
 
 def settled(form: str, output: Path | None) -> str:
@@ -28,17 +36,26 @@ def settled(form: str, output: Path | None) -> str:
     return ENDINGS.get(output.suffix.lower(), form) if form == TABLE and output else form
 
 
-def deliver(found: Answer, form: str, output: Path | None) -> None:
-    """Show the answer or write it; what is told of it stands with it, or beside it where the form has no room."""
+def deliver(
+    found: Answer | bool | list[ox.Triple], form: str, output: Path | None, citation: Mapping[str, object]
+) -> None:
+    """Show the answer or write it; the citation stands in it, or beside it where the form has no room.
+
+    Raises FormatError where the answer cannot have that form.
+    """
     if form == TABLE and output is None:
         show.answer(found)
-        return
-    content = show.written(found, "csv" if form == TABLE else form)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
     else:
+        put(show.written(found, form), output)
+    if citation and not (isinstance(found, Answer) and form in WITH_CITATION):
+        beside(dict(citation), output)
+
+
+def put(content: bytes, output: Path | None) -> None:
+    """Write the bytes of an answer into a file, or on the screen."""
+    if output is not None:
         write_atomically(output, content)
         click.echo(say("ask.done", file=output), err=True)
-    if form in (TABLE, *BARE):
-        beside(dict(found.citation), output)
+    else:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()

@@ -18,7 +18,7 @@ UNDATED = "~"
 
 def show_paths(found: Paths) -> None:
     """Each path with the names on it; under it each step with its edges, their dates, firmness and sources."""
-    click.echo(found.title)
+    _say(0, found.title)
     for place, path in enumerate(found, 1):
         names = [path[0].start, *(step.end for step in path)]
         _say(0, f"{place}. {ARROW.join(found.words.thing(name).short for name in names)}")

@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from mekgraph.ask.answer import Answer
+from mekgraph.ask.formats import FORMATS
 from mekgraph.cli import show
-from mekgraph.cli.delivering import FORMS, TABLE, deliver, settled
+from mekgraph.cli.delivering import TABLE, deliver, settled
 from mekgraph.cli.edgelist import show_about, show_change, show_edges, show_paths
 from mekgraph.cli.endpoint import on_endpoint
 from mekgraph.cli.frame import Session, verb
@@ -18,6 +19,7 @@ from mekgraph.graph.asof import Axes
 from mekgraph.graph.opening import Graph
 from mekgraph.network.assembling import network
 from mekgraph.network.change import Change
+from mekgraph.network.describing import AXES
 from mekgraph.network.measured import Measured
 from mekgraph.network.measures import MEASURES
 from mekgraph.network.model import MARKS, Choice
@@ -25,7 +27,6 @@ from mekgraph.network.network import GROUPS, Network
 from mekgraph.network.paths import Paths
 
 SHOWN = 20
-AXES = ("on", "known")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Wanted:
     without: tuple[str, ...]
     on: str
     known: str
-    group: str
+    group: str | None
     directed: bool
     top: int | None
     form: str
@@ -64,6 +65,10 @@ class Wanted:
             raise UsageError("network.no_effect", option="--by", needed="--change")
         if self.steps and not (self.around or self.between):
             raise UsageError("network.no_effect", option="--steps", needed="--around, --between")
+        if self.directed and self.listed:
+            raise UsageError("network.no_effect", option="--directed", needed="--measure, --between, --change")
+        if self.group and (self.listed or self.between):
+            raise UsageError("network.no_effect", option="--group", needed="--measure, --change")
 
     @property
     def axis(self) -> str:
@@ -99,10 +104,10 @@ class Wanted:
 @click.option("--without", multiple=True, type=click.Choice(MARKS), help=say("help.without"))
 @click.option("--on", metavar="DATE", default="", help=say("help.network_on"))
 @click.option("--known", metavar="DATE", default="", help=say("help.known"))
-@click.option("--group", type=click.Choice(GROUPS), default=GROUPS[0], help=say("help.group"))
+@click.option("--group", type=click.Choice(GROUPS), help=say("help.group"))
 @click.option("--directed", is_flag=True, help=say("help.directed"))
 @click.option("--top", type=click.IntRange(0), metavar="N", help=say("help.top"))
-@click.option("--format", "form", type=click.Choice(FORMS), default=TABLE, help=say("help.format"))
+@click.option("--format", "form", type=click.Choice((TABLE, *FORMATS)), default=TABLE, help=say("help.format"))
 @click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help=say("help.ask_output"))
 @on_endpoint
 def _network(session: Session, **typed: Any) -> None:
@@ -118,7 +123,8 @@ def _network(session: Session, **typed: Any) -> None:
     if form == TABLE and wanted.output is None:
         _show(wanted, *states)
     else:
-        deliver(_table(wanted, *states), form, wanted.output)
+        table = _table(wanted, *states)
+        deliver(table, form, wanted.output, table.citation)
 
 
 def _show(wanted: Wanted, found: Network, after: Network | None = None) -> None:
@@ -151,11 +157,11 @@ def _table(wanted: Wanted, found: Network, after: Network | None = None) -> Answ
 
 
 def _measures(wanted: Wanted, found: Network) -> Measured:
-    return found.measures(*wanted.measures, group=wanted.group, directed=wanted.directed)
+    return found.measures(*wanted.measures, group=wanted.group or GROUPS[0], directed=wanted.directed)
 
 
 def _change(wanted: Wanted, before: Network, after: Network) -> Change:
-    return after.changes_since(before, *wanted.measures, group=wanted.group, directed=wanted.directed)
+    return after.changes_since(before, *wanted.measures, group=wanted.group or GROUPS[0], directed=wanted.directed)
 
 
 def _paths(wanted: Wanted, found: Network) -> Paths:

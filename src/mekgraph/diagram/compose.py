@@ -12,6 +12,7 @@ from mekgraph.diagram.layout import force_layout
 from mekgraph.diagram.scene import Edge, LegendEntry, Node, Proof, Scene
 from mekgraph.graph.engine import Engine, Term
 from mekgraph.iris import DEF, PREFIXES, expand, shorten
+from mekgraph.network.classes import narrowest
 from mekgraph.network.selection import Selection
 from mekgraph.sparql import own_query
 
@@ -48,21 +49,18 @@ def _value(term: Term | None) -> str:
 
 def _nodes(engine: Engine, selection: Selection, language: str, middle: set[str]) -> tuple[Node, ...]:
     things = sorted(selection.things, key=str)
-    types: dict[str, tuple[int, str, str, str]] = {}
-    for thing, kind, shape, color, depth in engine.select(own_query("scene-nodes", thing=things)).rows:
-        candidate = (int(_value(depth)), _value(kind), _value(shape), _value(color))
-        # The narrowest class draws the node; a role in this network is not what a thing is.
-        if _value(kind) != DEF + "PartnerOrganization":
-            types[_value(thing)] = max(types.get(_value(thing), candidate), candidate)
+    rows = [tuple(map(_value, row)) for row in engine.select(own_query("scene-nodes", thing=things)).rows]
+    looks = {kind: (kind, shape, color) for _, kind, shape, color, _ in rows}
+    types = narrowest((thing, kind, int(depth)) for thing, kind, _, _, depth in rows)
     facts = _in_order(engine.select(own_query("scene-facts", thing=things)).rows)
-    wanted = _named(cell for row in facts for cell in row) | {ox.NamedNode(kind) for _, kind, _, _ in types.values()}
+    wanted = _named(cell for row in facts for cell in row) | set(map(ox.NamedNode, types.values()))
     names = labels(engine, wanted | set(things), language)
     short = short_labels(engine, names, language)
     by_thing: dict[str, list[tuple[str, Term | None]]] = defaultdict(list)
     for thing, predicate, value in facts:
         by_thing[_value(thing)].append((_value(predicate), value))
     return tuple(
-        _node(thing.value, types[thing.value], by_thing[thing.value], names, short, language, middle)
+        _node(thing.value, looks[types[thing.value]], by_thing[thing.value], names, short, language, middle)
         for thing in things
         if thing.value in types
     )
@@ -70,14 +68,14 @@ def _nodes(engine: Engine, selection: Selection, language: str, middle: set[str]
 
 def _node(
     iri: str,
-    drawn: tuple[int, str, str, str],
+    drawn: tuple[str, str, str],
     facts: list[tuple[str, Term | None]],
     names: dict[str, str],
     short: dict[str, str],
     language: str,
     middle: set[str],
 ) -> Node:
-    _, kind, shape, color = drawn
+    kind, shape, color = drawn
     name = names.get(iri, shorten(iri))
     called = [value for predicate, value in facts if predicate in (expand("skos:prefLabel"), DEF + "acronym")]
     listed: dict[str, list[str]] = defaultdict(list)

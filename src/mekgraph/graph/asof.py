@@ -3,6 +3,7 @@
 Dates are known to the year, month or day, so there are two answers, one of what is certain and one of what is possible.
 """
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from mekgraph.graph.periods import Days, Held, Period, days
 from mekgraph.sparql import own_query
 
 Nodes = set[Term]
+# Among the dates of a link.
+INSTRUMENT_START = 4
 
 
 @dataclass(frozen=True)
@@ -85,18 +88,15 @@ def _periods(engine: Engine, tellings: Iterable[_Telling]) -> Iterator[tuple[Ter
     """Every link with the period in which it held.
 
     Its own dates count if it has any. A link with an event is over with the event, even if only its start is stated;
-    without dates of its own it held when the event took place, or from the start of the instrument to its end.
+    without dates of its own it held when the event took place, or from the start of the instrument to its end. Of two
+    events that is the object, at which the other is spoken of or of which it is a part; of two instruments the later.
     """
     published: dict[Term, list[Days]] = defaultdict(list)
     for telling in tellings:
         if telling.published:
             published[telling.claim].append(telling.published)
-    seen: set[Term] = set()
-    for link, *dates in engine.select(own_query("periods")).rows:
-        if link is None or link in seen:
-            continue
-        seen.add(link)
-        start, end, event_start, event_end, instrument_start, instrument_end = map(_days, dates)
+    for link, dates in _dated(engine).items():
+        start, end, event_start, event_end, instrument_start, instrument_end = dates
         out = published.get(link, [])
         told = (min(out, key=lambda day: day.last), max(out, key=lambda day: day.first)) if out else (None, None)
         if event_start:
@@ -105,6 +105,18 @@ def _periods(engine: Engine, tellings: Iterable[_Telling]) -> Iterator[tuple[Ter
             yield link, Period(start, end, *told)
         else:
             yield link, Period(instrument_start, instrument_end, *told)
+
+
+def _dated(engine: Engine) -> dict[Term, list[Days | None]]:
+    """For every link its start and end, those of its event, and those of its instrument."""
+    ranked: dict[Term, tuple[bool, datetime.date, list[Days | None]]] = {}
+    for link, object_, event, *dates in engine.select(own_query("periods")).rows:
+        found = [_days(date) for date in dates]
+        instrument_start = found[INSTRUMENT_START]
+        row = (event == object_, instrument_start.first if instrument_start else datetime.date.min, found)
+        if link is not None and (link not in ranked or row[:2] > ranked[link][:2]):
+            ranked[link] = row
+    return {link: found for link, (_, _, found) in ranked.items()}
 
 
 def _over(start: Days | None, event_start: Days, event_end: Days | None) -> Days:

@@ -107,11 +107,6 @@ def built_version(project: Project) -> Build | None:
     return _described(place, _current(place))
 
 
-def open_graph(project: Project, progress: Progress = lambda _: None) -> OxigraphEngine:
-    """The graph of a project, for reading; it is built first if its files have changed."""
-    return OxigraphEngine.open(build(project, progress).folder)
-
-
 def _inputs(project: Project) -> list[Path]:
     return project.ontology_files() + project.data_files() + project.rule_files()
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import tempfile
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,8 +17,16 @@ def fingerprint(folder: Path) -> str:
         return kept.read_text(encoding="ascii").strip()
     found = canonical_digest(ox.Dataset(ox.Store.read_only(str(folder))))
     with contextlib.suppress(OSError):  # a place that cannot be written to: the next one works it out again
-        kept.write_text(found + "\n", encoding="ascii")
+        _keep(kept, found)
     return found
+
+
+def _keep(file: Path, text: str) -> None:
+    """Write a file so that nobody reads the half of it."""
+    number, new = tempfile.mkstemp(dir=file.parent, prefix=".digest-")
+    with open(number, "w", encoding="ascii") as out:  # noqa: PTH123 - it is open already
+        out.write(text + "\n")
+    Path(new).replace(file)
 
 
 def canonical_digest(dataset: ox.Dataset) -> str:
@@ -31,5 +40,6 @@ def canonical_digest(dataset: ox.Dataset) -> str:
     """
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     text = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS) or b""
-    lines = sorted(text.decode().splitlines(keepends=True))
+    # Not str.splitlines: a text may hold line separators of Unicode, which stand in N-Quads as they are.
+    lines = sorted(line + "\n" for line in text.decode().split("\n") if line)
     return "rdfc-1.0:sha256:" + hashlib.sha256("".join(lines).encode()).hexdigest()

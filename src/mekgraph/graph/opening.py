@@ -60,6 +60,11 @@ class Graph(ABC):
     def engine_name(self) -> str:
         """What answers the queries about the whole graph."""
 
+    @property
+    def endpoint(self) -> str:
+        """The address of the endpoint; empty for a graph on this machine."""
+        return ""
+
     @abstractmethod
     def data(self) -> Iterable[ox.Triple]:
         """The statements of the data, without ontology and derived edges."""

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 from typing import TypeGuard
 
@@ -27,7 +28,9 @@ def view(project: Project, built: Build, axes: Axes, certain: bool, progress: Pr
     if not axes:
         return built.folder
     place = built.folder.parent / "views"
-    name = hashlib.sha256(f"{axes.on}/{axes.known}/{certain}".encode()).hexdigest()[:NAME_LENGTH]
+    # Another version of this program may see otherwise what holds at a date.
+    made = f"{version('mekgraph')}/{axes.on}/{axes.known}/{certain}"
+    name = hashlib.sha256(made.encode()).hexdigest()[:NAME_LENGTH]
     if (place / name).exists():
         return place / name
     try:

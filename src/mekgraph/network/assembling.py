@@ -13,7 +13,7 @@ from mekgraph.graph.opening import Graph
 from mekgraph.iris import DEF, PREFIXES, shorten
 from mekgraph.network import describing
 from mekgraph.network.edges import derived, direct, shared
-from mekgraph.network.model import Choice, Edge, Kind, Link, Thing
+from mekgraph.network.model import MARKS, Choice, Edge, Kind, Link, Thing
 from mekgraph.network.network import SORTS, Network
 from mekgraph.network.reading import Reading
 from mekgraph.network.resolving import found, kind
@@ -46,8 +46,8 @@ def network(graph: Graph, choice: Choice | None = None, language: str = "en", al
     called = _called(graph.engine, things, joined, edges, language)
     words = Words(language, called, kinds, reading.sources())
     named = {iri: replace(things[iri], label=called[iri][0], short=called[iri][1]) for iri in joined}
-    about = describing.network(words, choice, _used(edges, choice.kinds), _counts(joined, edges, reading.horizon()))
-    return Network(choice, named, tuple(edges), words, about, graph.version, graph.engine)
+    about = describing.network(words, choice, _used(edges, choice.kinds), _counts(joined, edges, reading.horizon))
+    return Network(choice, named, tuple(edges), words, about, graph.version, graph.engine, graph.endpoint)
 
 
 def _resolved(
@@ -90,7 +90,7 @@ def _edges(
     chosen: Collection[str],
     choice: Choice,
 ) -> Iterable[Edge]:
-    dates = reading.dates()
+    dates = reading.dates
     of_kind = [link for link in links.values() if link.kind in chosen]
     yield from direct(of_kind, nodes, kinds, dates)
     if not choice.events:
@@ -136,12 +136,7 @@ def _counts(nodes: Collection[str], edges: Collection[Edge], horizon: str) -> di
     """How many nodes, edges, pairs and parts there are, and how many edges bear each mark."""
     graph: nx.Graph[str] = nx.Graph([(edge.one, edge.two) for edge in edges])
     graph.add_nodes_from(nodes)
-    marked = {
-        "implied": sum(edge.firmness == "implied" for edge in edges),
-        "reported": sum(edge.firmness == "reported" for edge in edges),
-        "disputed": sum(edge.disputed for edge in edges),
-        "ended": sum(edge.ended for edge in edges),
-        "possible": sum(not edge.certain for edge in edges),
-    }
+    marked = {mark: sum(mark in edge.marks for edge in edges) for mark in MARKS}
+    marked["reported"] = sum(edge.firmness == "reported" for edge in edges)
     counted = {"nodes": len(nodes), "edges": len(edges), "pairs": graph.size()}
     return {**counted, "parts": nx.number_connected_components(graph), "horizon": horizon, **marked}

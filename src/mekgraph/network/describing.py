@@ -10,6 +10,7 @@ from mekgraph.network.model import MARKS, Choice
 from mekgraph.network.wording import Words
 
 Lines = dict[str, object]
+AXES = ("on", "known")
 # From the first state to the second.
 TO = "→"
 # These use the weight of edges.
@@ -69,8 +70,7 @@ def paths(words: Words, steps: int | None, directed: bool) -> Lines:
 
 def change(words: Words, before: Choice, after: Choice, counts: Mapping[str, int]) -> tuple[str, Lines]:
     """A title with both dates, and how much came, left, began and ended."""
-    say = words.say
-    axis = "on" if before.axes.on != after.axes.on else "known"
+    say, axis = words.say, _changing(before, after)
     first, last = (getattr(choice.axes, axis) or say("network.any_date") for choice in (before, after))
     lines = {say("network.key_change"): say("network.change", **counts)}
     return (
@@ -88,9 +88,16 @@ def both(before: Mapping[str, object], after: Mapping[str, object]) -> Lines:
 
 def change_options(before: Choice, after: Choice) -> list[str]:
     """The options of the command that compares two states."""
-    axis = "on" if before.axes.on != after.axes.on else "known"
+    axis = _changing(before, after)
     dates = [getattr(choice.axes, axis) for choice in (before, after)]
     return ["--change", *dates, *(["--by", axis] if axis != "on" else [])]
+
+
+def _changing(before: Choice, after: Choice) -> str:
+    """The axis on which two states differ; of equal ones that which has a date."""
+    differing = [axis for axis in AXES if getattr(before.axes, axis) != getattr(after.axes, axis)]
+    dated = [axis for axis in AXES if getattr(after.axes, axis)]
+    return next(iter((*differing, *dated)), AXES[0])
 
 
 def closing(words: Words, choice: Choice, data: str, options: Sequence[str]) -> Lines:
@@ -114,7 +121,7 @@ def _flags(choice: Choice) -> dict[str, bool]:
 
 
 def _axes(choice: Choice) -> list[tuple[str, str]]:
-    return [(f"--{name}", date) for name, date in (("on", choice.axes.on), ("known", choice.axes.known)) if date]
+    return [(f"--{name}", date) for name in AXES if (date := getattr(choice.axes, name))]
 
 
 def _dates(words: Words, choice: Choice) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import combinations
 
+from mekgraph.iris import PREFIXES
 from mekgraph.network.model import FIRMNESS, Edge, Kind, Link
 
 # The dates of events and instruments, by IRI: start and end.
@@ -17,13 +18,24 @@ def direct(links: Iterable[Link], nodes: Collection[str], kinds: Mapping[str, Ki
     """An edge for each link between two nodes; a link without a date takes that of the event or instrument."""
     for link in links:
         if link.subject in nodes and link.object in nodes and link.subject != link.object:
-            ends = (link.start, link.end)
-            if not any(ends):
-                ends = dates.get(link.object) or dates.get(link.subject) or ends
+            start, end = held(link, dates)
             yield Edge(
                 link.subject, link.object, (link.kind,), not kinds[link.kind].symmetric, (link.iri,), link.sources,
-                "", *ends, link.firmness, link.disputed, link.ended, link.certain,
+                start=start, end=end, firmness=link.firmness, disputed=link.disputed, ended=link.ended,
+                certain=link.certain,
             )  # fmt: skip
+
+
+def held(link: Link, dates: Dates) -> tuple[str, str]:
+    """From when to when a link held: by its own dates if it has any, else by those of what stands at its ends.
+
+    That is the event, the object before the subject; else the instrument that came last.
+    """
+    if link.start or link.end:
+        return link.start, link.end
+    known = [end for end in (link.object, link.subject) if end in dates]
+    event = next((end for end in known if end.startswith(PREFIXES["event"])), None)
+    return dates[event] if event else max((dates[end] for end in known), default=("", ""))
 
 
 def derived(ways: Ways, links: Mapping[str, Link], kinds: Mapping[str, Kind], dates: Dates) -> Iterator[Edge]:
@@ -81,5 +93,10 @@ def _joint(
 def _both_held(sides: Sides) -> tuple[str, str]:
     """From the later of the two first starts to the earlier of the two last ends, as far as they are known."""
     starts = [min((link.start for link in side if link.start), default="") for side in sides]
-    ends = [max((link.end for link in side if link.end), default="") for side in sides]
+    ends = ["" if _goes_on(side) else max((link.end for link in side if link.end), default="") for side in sides]
     return max(starts) if all(starts) else "", min(filter(None, ends), default="")
+
+
+def _goes_on(side: Iterable[Link]) -> bool:
+    """Whether some link has begun and has no end; one without any date says nothing of either."""
+    return any(link.start and not link.end for link in side)

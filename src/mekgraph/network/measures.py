@@ -19,7 +19,8 @@ Columns = Mapping[str, Values]
 class Shape:
     """A network as whole numbers: ``plain`` without directions, ``arcs`` with one each way for edges without direction.
 
-    The ``weight`` of an edge is the number of parallel edges that it stands for. ``groups`` are the nodes' groups.
+    The ``weight`` of an edge is the number of grounds of the parallel edges that it stands for. ``groups`` are the
+    nodes' groups.
     """
 
     plain: "nx.Graph[int]"
@@ -49,7 +50,7 @@ def degree(shape: Shape) -> Columns:
 
 
 def edges(shape: Shape) -> Columns:
-    """How many edges a node has, parallel ones counted each."""
+    """How many edges a node has: parallel ones count each, but those of two nodes on one ground (Edge.ground) once."""
     return {"edges": dict(shape.plain.degree(weight="weight"))}
 
 

@@ -92,21 +92,19 @@ class Source:
         return f"{', '.join(filter(None, (self.publisher, self.published)))} ({slug(self.iri)})"
 
 
-@dataclass(frozen=True)
-class Link:
-    """A link with its own dates, its firmness, and whether it is disputed, ended, and certain as of the dates."""
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What is known of a link, or of what joins two things: from when to when, how firmly, disputed, ended, certain.
 
-    iri: str
-    subject: str
-    kind: str
-    object: str
+    ``firmness`` is one of FIRMNESS; ``certain`` says that it surely holds, and is known, as of the dates.
+    """
+
     start: str = ""
     end: str = ""
     firmness: str = FIRMNESS[0]
     disputed: bool = False
     ended: bool = False
     certain: bool = True
-    sources: tuple[str, ...] = ()
 
     @property
     def marks(self) -> frozenset[str]:
@@ -116,7 +114,18 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Edge:
+class Link(Standing):
+    """A link with its own dates, and the sources that state it."""
+
+    iri: str
+    subject: str
+    kind: str
+    object: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edge(Standing):
     """What joins two things: one link between them, or one thing that both have to do with (``through``).
 
     ``kinds`` are IRIs of kinds of link or of one way; ``directed`` edges read from ``one`` to ``two``; ``links`` are
@@ -131,12 +140,6 @@ class Edge:
     links: tuple[str, ...]
     sources: tuple[str, ...]
     through: str = ""
-    start: str = ""
-    end: str = ""
-    firmness: str = FIRMNESS[0]
-    disputed: bool = False
-    ended: bool = False
-    certain: bool = True
 
     @property
     def id(self) -> str:

@@ -31,7 +31,8 @@ SORTS = ("actor", "event", "instrument")
 class Network:
     """Nodes by IRI, in order of IRI, and the edges between them, in order of their ids.
 
-    ``about`` says which network this is, line by line, in the reader's language.
+    ``about`` says which network this is, line by line, in the reader's language; ``endpoint`` where it was read, if not
+    on this machine.
     """
 
     choice: Choice
@@ -41,6 +42,7 @@ class Network:
     about: Mapping[str, object]
     version: str
     engine: Engine = field(repr=False, compare=False)
+    endpoint: str = ""
 
     def measures(self, *names: str, group: str = "class", directed: bool = False) -> Measured:
         """The values of some of MEASURES for each node; without names, of those that are usual.
@@ -170,7 +172,8 @@ class Network:
         self, options: Sequence[str], more: Mapping[str, object] | None = None, of: Mapping[str, object] | None = None
     ) -> dict[str, object]:
         """What is told under a table: which network, ``more`` of how, data version, the command with ``options``."""
-        closing = describing.closing(self.words, self.choice, self.version, options)
+        place = ["--endpoint", self.endpoint] if self.endpoint else []
+        closing = describing.closing(self.words, self.choice, self.version, [*options, *place])
         return {**(self.about if of is None else of), **(more or {}), **closing}
 
     @cached_property

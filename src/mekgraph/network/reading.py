@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 
 import pyoxigraph as ox
@@ -10,12 +11,11 @@ from mekgraph.graph.asof import Axes, left_out
 from mekgraph.graph.engine import Engine, Term
 from mekgraph.graph.periods import Days
 from mekgraph.iris import DEF, PREFIXES, slug
-from mekgraph.network.edges import Dates
+from mekgraph.network.classes import narrowest
+from mekgraph.network.edges import Dates, held
 from mekgraph.network.model import FIRMNESS, Kind, Link, Source, Thing
 from mekgraph.sparql import own_query
 
-# A role in this network, not what a thing is.
-ROLE = DEF + "PartnerOrganization"
 EVENT = DEF + "Event"
 # How a kind of link, and how a property, is said to read the same from either end.
 SYMMETRIC = ("true", "1", PREFIXES["owl"] + "SymmetricProperty")
@@ -37,22 +37,26 @@ class Reading:
         What lasts has ended if its end is before the horizon; what happened at an event is past, but has not ended.
         """
         evidence, disputed, uncertain = self._evidence(), self._disputed(), self._uncertain()
-        horizon = Days.of(self.horizon())
-        events = {thing for thing, found in self.things.items() if found.sort == "Event"}
         found: dict[str, Link] = {}
         for link, subject, kind, object_, start, end in self._rows("network-links"):
             known = evidence.get(link, set())
-            until = Days.of(end)
-            found[link] = Link(
-                link, subject, kind, object_, start, end,
+            read = Link(
+                link, subject, kind, object_, start=start, end=end,
                 firmness=min((firmness for firmness, _ in known), key=FIRMNESS.index, default=FIRMNESS[-1]),
                 disputed=link in disputed,
-                ended=bool(until and horizon and until.last < horizon.first) and events.isdisjoint((subject, object_)),
                 certain=link not in uncertain,
                 sources=tuple(sorted({source for _, source in known})),
             )  # fmt: skip
+            found[link] = replace(read, ended=self._has_ended(read))
         return found
 
+    def _has_ended(self, link: Link) -> bool:
+        if any(end.startswith(PREFIXES["event"]) for end in (link.subject, link.object)):
+            return False
+        until, horizon = Days.of(held(link, self.dates)[1]), Days.of(self.horizon)
+        return bool(until and horizon and until.last < horizon.first)
+
+    @cached_property
     def horizon(self) -> str:
         """The date up to which links are looked at: the one asked for, else that of the newest source."""
         newest = max((published for *_, published in self._tellings), default="")
@@ -61,19 +65,18 @@ class Reading:
     @cached_property
     def things(self) -> dict[str, Thing]:
         """All actors, events and instruments by IRI; each is of the narrowest of its classes."""
-        classes: dict[str, tuple[int, str, str]] = {}
-        for thing, type_, depth, sort in self._rows("network-things"):
-            if type_ != ROLE:
-                classes[thing] = max(classes.get(thing, (0, "", "")), (int(depth), type_, sort))
+        rows = list(self._rows("network-things"))
+        sorts = {type_: slug(sort) for _, type_, _, sort in rows}
         above: dict[str, str] = {}
         country: dict[str, str] = {}
         for thing, property_, value in self._rows("network-places"):
             (country if slug(property_) == "countryCode" else above).setdefault(thing, value)
         return {
-            thing: Thing(thing, slug(sort), type_, _root(thing, above), country.get(thing, ""))
-            for thing, (_, type_, sort) in classes.items()
+            thing: Thing(thing, sorts[type_], type_, _root(thing, above), country.get(thing, ""))
+            for thing, type_ in narrowest((thing, type_, int(depth)) for thing, type_, depth, _ in rows).items()
         }
 
+    @cached_property
     def dates(self) -> Dates:
         """When events took place, and from when to when instruments hold."""
         return {

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from mekgraph.ask.answer import Answer, Cell
 from mekgraph.iris import PREFIXES, slug
 from mekgraph.messages import text
-from mekgraph.network.model import Edge, Kind, Source
+from mekgraph.network.model import FIRMNESS, MARKS, Edge, Kind, Source
 
 DECIMAL = ox.NamedNode(PREFIXES["xsd"] + "decimal")
 SHORT_DIGITS = 4
@@ -65,8 +65,7 @@ class Words:
 
     def firmness(self, edge: Edge) -> Cell:
         """How firm an edge is, and which marks it bears."""
-        keys = [edge.firmness, *(["disputed"] if edge.disputed else []), *(["ended"] if edge.ended else [])]
-        keys += [] if edge.certain else ["possible"]
+        keys = [edge.firmness, *(mark for mark in MARKS if mark in edge.marks and mark not in FIRMNESS)]
         said = ", ".join(self.say(f"network.{key}") for key in keys)
         return Cell(ox.Literal(", ".join(keys)), said, said)
 

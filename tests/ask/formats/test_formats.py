@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import openpyxl
@@ -28,6 +29,8 @@ HOSTILE = [
     "@SUM(A1)",
     "\t=1",
     "\r=1",
+    "\n=1",
+    "＝1+1",
     "<script>alert(1)</script>",
     "a|b",
     "*x* _y_ `z`",
@@ -71,6 +74,12 @@ def test_values_are_typed() -> None:
     assert SMALL.records()[0] == {"c0": "Name", "c0_id": "actor:x", "c1": 5, "c2": True, "c3": None}
 
 
+def test_a_column_that_is_called_like_that_of_the_ids_of_another_stays() -> None:
+    both = replace(answer((cell("Name", "actor:x"), cell("mine"))), columns=("c", "c_id"))
+    assert both.records() == [{"c": "Name", "c_id_": "actor:x", "c_id": "mine"}]
+    assert to_csv(both) == "c,c_id_,c_id\nName,actor:x,mine\n"
+
+
 def test_delimited() -> None:
     for text, delimiter in ((to_csv(SMALL), ","), (to_tsv(SMALL), "\t")):
         assert list(csv.reader(io.StringIO(text), delimiter=delimiter)) == [
@@ -80,11 +89,17 @@ def test_delimited() -> None:
         ]
 
 
-@pytest.mark.parametrize("text", HOSTILE[:6])
+@pytest.mark.parametrize("text", HOSTILE[:8])
 def test_formulas_are_inert_in_spreadsheets(text: str) -> None:
     assert inert(text) == f"'{text}"
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(answer((cell(text),))))).worksheets[0]
     assert sheet["A2"].data_type == "s"
+
+
+@pytest.mark.parametrize("text", ["x\r=1+1", "x\r\n=1+1", "x\n=1+1"])
+def test_a_line_break_within_a_cell_begins_no_row(text: str) -> None:
+    for written in (to_csv(answer((cell(text),))), to_tsv(answer((cell(text),)))):
+        assert written == 'c0\n"x\n=1+1"\n'
 
 
 @given(st.lists(st.tuples(st.text(), st.sampled_from(HOSTILE)), min_size=1))

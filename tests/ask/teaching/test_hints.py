@@ -26,8 +26,8 @@ from .test_slips import ALL as SLIPS
 DATED = "SELECT ?l { ?l a mek:Link ; mek:start ?d }"
 # These are parts of other sentences.
 PARTS = {"place", "part", "others"}
-# These are about dates and values of ready questions: tested below.
-BESIDE = {"dates", "value", "values", "no_data"}
+# These are about dates, values of ready questions, and graphs: tested below.
+BESIDE = {"dates", "value", "values", "no_data", "no_graph"}
 
 
 def test_every_sentence_has_its_case() -> None:
@@ -95,6 +95,16 @@ def test_no_and_nothing_have_hints_too(graph: Graph, query: str) -> None:
     assert not found
     told = hints(graph, inquiry(graph, query), found)  # type: ignore[arg-type]
     assert [hint.rule.id for hint in told] == (["not_said"] if "ASK" in query else [])
+
+
+def test_a_graph_that_is_not_there_is_named(graph: Graph) -> None:
+    answer = ask(graph, "SELECT ?s FROM graph:data FROM NAMED <urn:x> { GRAPH ?g { ?s a mek:Link } }")
+    assert isinstance(answer, Answer)
+    assert [(hint.rule.id, hint.place.column) for hint in answer.hints()] == [("no_graph", 38)]
+    assert all("<urn:x>" in answer.hints()[0].text(language) for language in LANGUAGES)
+    there = ask(graph, "SELECT ?s FROM graph:data { ?s a mek:State , mek:Link }")
+    assert isinstance(there, Answer)
+    assert (len(there), "no_graph" in [hint.rule.id for hint in there.hints()]) == (0, False)
 
 
 def test_dates_that_leave_nothing_are_named(graph: Graph) -> None:

@@ -9,7 +9,9 @@ import re
 
 from mekgraph.ask.answer import Answer
 
-FORMULA = re.compile(r"^[=+\-@\t\r]")
+# The wide signs are those of East Asian keyboards; some spreadsheets take them for the others.
+FORMULA = re.compile(r"^[=+\-@\t\r\n＝＋－＠]")
+LINE_BREAK = re.compile(r"\r\n?")
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -37,20 +39,17 @@ def _delimited(answer: Answer, delimiter: str) -> str:
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
     names, rows = with_ids(answer)
     writer.writerow(names)
-    writer.writerows([inert(text) for text in row] for row in rows)
+    # A lone CR would stand without quotation marks, and spreadsheets begin a row, perhaps with a formula, behind it.
+    writer.writerows([LINE_BREAK.sub("\n", inert(text)) for text in row] for row in rows)
     return out.getvalue()
 
 
 def with_ids(answer: Answer) -> tuple[list[str], list[list[str]]]:
-    """Column names and rows of texts, a column of things followed by one of their short ids, named ``..._id``."""
-    wanted = [any(row[place].id for row in answer.rows) for place in range(len(answer.columns))]
-    names = [
-        part
-        for name, ids in zip(answer.columns, wanted, strict=True)
-        for part in ([name, f"{name}_id"] if ids else [name])
-    ]
+    """Column names and rows of texts, a column of things followed by that of their short ids."""
+    ids = answer.id_columns()
+    names = [part for name in answer.columns for part in ([name, ids[name]] if name in ids else [name])]
     rows = [
-        [part for cell, ids in zip(row, wanted, strict=True) for part in ([cell.text, cell.id] if ids else [cell.text])]
-        for row in answer.rows
+        [part for name, cell in row.items() for part in ([cell.text, cell.id] if name in ids else [cell.text])]
+        for row in answer
     ]
     return names, rows

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mekgraph.ask.answer import Answer
-from mekgraph.ask.formats.delimited import with_ids
+from mekgraph.ask.formats.delimited import inert, with_ids
 from mekgraph.messages import text
 
 # What XML 1.0 cannot hold.
@@ -63,7 +63,7 @@ def _write(cell: SheetCell, value: str) -> None:
         return
     cell.value = UNFIT.sub("\ufffd", value)[:LONGEST_CELL]
     cell.data_type = "s"
-    cell.quotePrefix = value[:1] in "=+-@"
+    cell.quotePrefix = inert(value) != value
     cell.alignment = Alignment(vertical="top", wrap_text=True)
 
 

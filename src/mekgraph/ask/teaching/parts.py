@@ -7,8 +7,6 @@ from mekgraph.graph.syntax.parsing import Node
 from mekgraph.graph.syntax.tokens import Token
 
 TRIPLE = "Triple"
-# These never take a match away from what stands before them.
-NEUTRAL = frozenset({"Optional", "Bind"})
 
 
 @dataclass(frozen=True, eq=False)

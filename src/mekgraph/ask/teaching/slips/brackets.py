@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from mekgraph.ask.teaching.slips.scene import MODIFIERS, PAIRS, Edit, Scene, Slip
+from mekgraph.ask.teaching.slips.scene import MODIFIERS, PAIRS, Scene, Slip
+from mekgraph.check.diagnosis.draft import Edit
 
 MOST_WRAPPED = 24
 OPENS = {close: opened for opened, close in PAIRS.items()}

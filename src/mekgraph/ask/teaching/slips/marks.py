@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from mekgraph.ask.teaching.slips.scene import TERMS, VALUES, Edit, Scene, Slip
+from mekgraph.ask.teaching.slips.scene import TERMS, VALUES, Scene, Slip
+from mekgraph.check.diagnosis.draft import Edit
 
 MARKS = (".", ";", ",")
 NEEDED = {".": "stop", ";": "semicolon", ",": "comma"}

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from mekgraph.ask.teaching.slips.scene import MODIFIERS, Edit, Scene, Slip
+from mekgraph.ask.teaching.slips.scene import MODIFIERS, Scene, Slip
+from mekgraph.check.diagnosis.draft import Edit
 from mekgraph.iris import PREFIXES
 
 AT_PREFIX = "@prefix"

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
+from mekgraph.check.diagnosis.draft import Edit
 from mekgraph.graph.syntax.parsing import Parsed
 from mekgraph.graph.syntax.tokens import Token
 
@@ -15,14 +15,6 @@ BEGINNING = frozenset({".", "FILTER", "OPTIONAL", "BIND", "VALUES", "MINUS", "UN
 # What may begin a triple, or go on with one.
 TERMS = frozenset({"VARIABLE", "NAME", "PREFIX_NAME", "ADDRESS", "BLANK", "ANON", "a", "[", "(", "^", "!"})
 VALUES = frozenset({"STRING", "INTEGER", "NUMBER", "SIGNED", "TRUE", "FALSE"})
-
-
-class Edit(NamedTuple):
-    """What is written in the place of a part of a text."""
-
-    start: int
-    end: int
-    new: str
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from mekgraph.ask.teaching.slips.scene import Edit, Scene, Slip
+from mekgraph.ask.teaching.slips.scene import Scene, Slip
+from mekgraph.check.diagnosis.draft import Edit
 
 TYPOGRAPHIC = "“”„«»‘’‚‹›"
 OPENING = re.compile(rf"[{TYPOGRAPHIC}\"]")

@@ -10,8 +10,8 @@ from mekgraph.iris import PREFIXES
 
 # The same keys on a Russian keyboard and on a Latin one.
 RUSSIAN_KEYS = "йцукенгшщзхъфывапролджэячсмитьбюё"
-LATIN_KEYS__ = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
-AS_TYPED = str.maketrans(RUSSIAN_KEYS + RUSSIAN_KEYS.upper(), LATIN_KEYS__ + LATIN_KEYS__.upper())
+LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
+AS_TYPED = str.maketrans(RUSSIAN_KEYS + RUSSIAN_KEYS.upper(), LATIN_KEYS + LATIN_KEYS.upper())
 FOR_A = frozenset({"is", "isa", "type", "bu", "это", "а"})
 OPERATORS = {"AND": "&&", "OR": "||", "И": "&&", "ИЛИ": "||", "VA": "&&", "YOKI": "||"}
 SIGNS = {"&": "&&", "≠": "!=", "≥": ">=", "≤": "<=", "−": "-", "–": "-", "—": "-", "<>": "!=", "|": "||", "^": "^^"}
