@@ -15,7 +15,7 @@ test test-all: $(STAMP)
 	$(BIN)/ruff format --check src tests bench docs
 	$(BIN)/mypy
 	$(BIN)/mekgraph fmt --check ontology data
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal --doctest-modules -m '$(if $(filter test-all,$@),,not slow)'
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal --doctest-modules -m '$(if $(filter test-all,$@),,not slow and not browser)'
 
 setup: $(STAMP)
 

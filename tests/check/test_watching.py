@@ -16,6 +16,8 @@ from mekgraph.errors import InputError, InputErrors
 
 from .desk import HEAD, TODAY, WORLD, Desk
 
+pytestmark = pytest.mark.slow
+
 STATEMENTS = [
     "actor:alfa mek:parent actor:gone .",
     "actor:alfa mek:parent actor:new .",

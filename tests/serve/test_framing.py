@@ -120,7 +120,7 @@ def test_the_host_of_a_whole_address_counts(client: Client) -> None:
 @pytest.mark.parametrize("before", [b"\r\n", b"\r\n\r\n", b"\n"])
 def test_empty_lines_before_a_request_are_nothing(client: Client, before: bytes) -> None:
     assert statuses(exchanged(client, before + NEXT)) == [200]
-    assert statuses(exchanged(client, post("Content-Length: 6") + b"ASK {}")) == [200]
+    assert statuses(exchanged(client, post("Content-Length: 6", "Connection: close") + b"ASK {}")) == [200]
 
 
 @pytest.mark.parametrize("protocol", ["websocket", "h2c"])

@@ -23,6 +23,8 @@ from mekgraph.serve.patience import PatientProtocol
 from .conftest import Client, serving
 from .test_protocol import COUNT, DIRECT, ENDLESS, SELECT
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 
 

@@ -18,6 +18,8 @@ from mekgraph.resources import Project
 
 from .conftest import Client, Reply, serving
 
+pytestmark = pytest.mark.slow
+
 STATES = "?s a mek:State ; skos:prefLabel ?name . FILTER(LANG(?name) = 'en')"
 JSON = "application/sparql-results+json"
 PART = 64 * 1024

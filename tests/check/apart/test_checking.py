@@ -22,6 +22,8 @@ from mekgraph.messages import LANGUAGES
 from ...apart.held import MEMORY_HELD, SOCKETS_HELD
 from ..desk import HEAD, TODAY, WORLD, Desk
 
+pytestmark = pytest.mark.slow
+
 EX = "@prefix ex: <http://example.org/> ."
 SHAPE = "ex:S a sh:NodeShape ; sh:targetClass mek:Event ; "
 PRODUCT = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"

@@ -24,6 +24,8 @@ from mekgraph.graph.worker.pool import Limits, Workers
 from ...endpoint import answering, free_port, sends, talking
 from ..remote.test_failures import HEAD, JSON, Talk, nested, receive, said, silent, then
 
+pytestmark = pytest.mark.slow
+
 XML = "application/sparql-results+xml"
 EMPTY = b'{"head": {"vars": ["v"]}, "results": {"bindings": []}}'
 Request = http.server.BaseHTTPRequestHandler

@@ -22,6 +22,8 @@ from mekgraph.resources import Project
 
 from ...endpoint import answering, oxigraph, sends
 
+pytestmark = pytest.mark.slow
+
 MORE = 'actor:gamma a mek:NonGovernmentalOrganization ; skos:prefLabel "Gamma"@en, "Гамма"@ru, "Gamma"@uz ; mek:describedIn source:s1 .\n'
 NODES = "source:s1 mek:note [ mek:note [ mek:note 1 ] ], [ mek:note 2 ] .\n"
 ALL = "SELECT ?graph (COUNT(*) AS ?count) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph"
