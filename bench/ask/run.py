@@ -92,7 +92,7 @@ def questions(size: Size) -> tuple[bool, dict[str, Measured]]:
         f"none over {SLOWEST_WANTED:g} s: {said(max(longest) <= SLOWEST_WANTED)} ({slowest}: {cell(longest)} ms)\n"
         f"asked about everything, without the values that may be left out, the slowest is {widest}: "
         f"{cell(wide[widest]['cost'])} ms, {wide[widest]['rows']} rows\n"
-        f"opening the graph: {cell(data['opening'])} ms; the first question of a process, with the index of all names: "
+        f"opening the graph: {cell(data['opening'])} ms; the first question of a process: "
         f"{cell(asked['first'])} ms; peak {asked['peak']:.0f} MB"
     )
     return all(one["same"] for one in asked["answers"].values()), slices["rdflib"]
