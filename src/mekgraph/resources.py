@@ -1,4 +1,4 @@
-"""Where the ontology, the data and the questions are: a project folder, or the copy shipped in the package."""
+"""Where ontology, data, questions and diagrams are: a project folder, or the copy shipped in the package."""
 
 import os
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with ``ontology/``, ``data/`` and ``queries/``; what is made from it goes to ``out``."""
+    """A folder with ``ontology/``, ``data/``, ``queries/``, perhaps ``diagrams/``; what is made goes to ``out``."""
 
     root: Path
     out: Path
@@ -30,6 +30,11 @@ class Project:
     def queries(self) -> Path:
         """Folder of the ready questions."""
         return self.root / "queries"
+
+    @property
+    def diagrams(self) -> Path:
+        """Folder of the ready diagrams; a project may have none."""
+        return self.root / "diagrams"
 
     def ontology_files(self) -> list[Path]:
         """The Turtle files that declare terms and concepts (no shapes, no alignments), in path order."""
@@ -51,6 +56,10 @@ class Project:
     def question_files(self) -> list[Path]:
         """The ready questions, in path order."""
         return sorted(self.queries.rglob("*.rq"))
+
+    def diagram_files(self) -> list[Path]:
+        """The ready diagrams, without the files of positions beside them, in path order."""
+        return sorted(file for file in self.diagrams.glob("*.toml") if "." not in file.stem)
 
     def shown(self, file: Path) -> str:
         """How ``file`` is named to people: relative to the project, or to the working folder, with forward slashes."""

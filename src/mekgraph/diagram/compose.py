@@ -20,11 +20,20 @@ VIEWER = "viewer."
 
 
 def compose(
-    engine: Engine, selection: Selection, language: str, title: str, subtitle: str, centre: Iterable[ox.NamedNode] = ()
+    engine: Engine,
+    selection: Selection,
+    language: str,
+    title: str,
+    subtitle: str,
+    centre: Iterable[ox.NamedNode] = (),
+    as_of: str = "",
 ) -> Scene:
-    """The scene of a selection: nodes with names and facts, edges with all their proofs, legends, positions."""
+    """The scene of a selection: nodes with names and facts, edges with all their proofs, legends, positions.
+
+    What ended before the date ``as_of`` is marked so; without it, nothing is.
+    """
     middle = {shorten(node.value) for node in centre}
-    edges = _edges(engine, selection, language)
+    edges = _edges(engine, selection, language, as_of)
     nodes = _nodes(engine, selection, language, middle)
     places = force_layout([n.id for n in nodes], [(e.source, e.target) for e in edges], sorted(middle))
     placed = tuple(replace(node, x=places[node.id][0], y=places[node.id][1]) for node in nodes)
@@ -98,7 +107,7 @@ def _node(
     )
 
 
-def _edges(engine: Engine, selection: Selection, language: str) -> tuple[Edge, ...]:
+def _edges(engine: Engine, selection: Selection, language: str, as_of: str) -> tuple[Edge, ...]:
     links = sorted(selection.links, key=str)
     rows = engine.select(own_query("scene-links", link=links)).rows
     kinds = sorted(_named(row[2] for row in rows), key=str)
@@ -121,6 +130,7 @@ def _edges(engine: Engine, selection: Selection, language: str) -> tuple[Edge, .
             end=_value(until) or (_value(since) if _value(end).startswith(PREFIXES["event"]) else ""),
             implied=bool(mine) and all(stated != expand("assertion:stated") for stated, _ in mine),
             disputed=disagreement is not None,
+            ended=bool(_value(until)) and _value(until)[: len(as_of)] < as_of[: len(_value(until))],
             proofs=tuple(proof for _, proof in mine),
         )
     return tuple(edges.values())

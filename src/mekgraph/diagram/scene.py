@@ -23,7 +23,11 @@ class Proof:
 
 @dataclass(frozen=True)
 class Node:
-    """One thing: ``id`` is its short IRI; ``shape`` and ``color`` are the drawing hints of its class."""
+    """One thing: ``id`` is its short IRI; ``shape`` and ``color`` are the drawing hints of its class.
+
+    ``group`` is what it is part of, as the id of a node or group; ``value`` a measure that its size shows; ``fresh``
+    that it is new since a date.
+    """
 
     id: str
     label: str
@@ -37,6 +41,9 @@ class Node:
     x: float = 0.0
     y: float = 0.0
     emphasis: bool = False
+    group: str = ""
+    value: float | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,6 +62,8 @@ class Edge:
     end: str = ""
     implied: bool = False
     disputed: bool = False
+    ended: bool = False
+    fresh: bool = False
     proofs: tuple[Proof, ...] = ()
 
 
@@ -71,7 +80,7 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Scene:
-    """A whole diagram; ``texts`` are the words of the viewer by key."""
+    """A whole diagram; ``texts`` are the words of the viewer by key, ``measure`` what the values of nodes are."""
 
     language: str
     title: str
@@ -82,3 +91,4 @@ class Scene:
     edge_legend: tuple[LegendEntry, ...]
     notes: tuple[str, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
+    measure: str = ""

@@ -1,0 +1,117 @@
+"""What a diagram is, before anything is looked up or drawn: all that an analyst can say in ``diagrams/NAME.toml``."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from mekgraph.diagram.page import Point
+from mekgraph.graph.asof import Axes
+from mekgraph.messages import LANGUAGES
+from mekgraph.network.measures import MEASURES
+from mekgraph.network.model import Choice
+
+NESTED = "nested"
+LAYOUTS = (NESTED, "rings", "bipartite", "layered", "timeline", "force")
+NONE = "none"
+GROUPS = ("class", "parent", "country", NONE)
+# How things are grouped where a layout cannot do without groups and the file names none.
+USUAL_GROUPS: Final = {NESTED: "parent", "rings": "class"}
+COLLAPSES = (NONE, "parent", "community")
+# Measures of which more is more; of constraint and community it is not.
+SIZES = (*(name for name, measure in MEASURES.items() if not measure.lowest), NONE)
+# Colours that people with any kind of colour vision can tell from each other, and what they are on paper.
+COLORS: Final = {
+    "blue": "#0077BB", "cyan": "#33BBEE", "teal": "#009988", "green": "#117733", "yellow": "#DDCC77",
+    "orange": "#EE7733", "red": "#CC3311", "pink": "#EE99AA", "purple": "#AA4499", "brown": "#AA7744",
+    "grey": "#BBBBBB", "dark": "#555555",
+}  # fmt: skip
+MOST = 60
+MOST_STEPS = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class Diagram:
+    """What is drawn, and how.
+
+    What is drawn is one of three: ``around`` (names of things in the middle), ``question`` (the id of a ready question,
+    or the path of a ``.rq`` file, with ``parameters``), or ``whole`` (the whole network).
+
+    ``steps`` leads away from the middle; ``all_links`` also draws links between things that are not in it;
+    ``kinds`` (empty: all but coverage), ``events``, ``persons``, ``reported`` and ``without`` choose among links and
+    things, as in ``network.model.Choice``; ``only`` (empty: all) and ``hide`` are classes of actors, or single things,
+    that alone are drawn, or are not. Things in the middle are drawn in any case.
+
+    ``title`` and ``notes`` are by language, and may lack languages; ``language`` is "" where the run decides, and
+    so is ``on``, ``known`` and ``mark_changes`` (a date, "" for none).
+
+    ``most`` is how many nodes are drawn at most; ``size`` is one of SIZES; ``colors`` are ``#RRGGBB`` by the id of a
+    class or kind of link; ``pinned`` are the middles of nodes by id, in millimetres from the upper left of the page.
+    """
+
+    name: str
+    title: Mapping[str, str] = field(default_factory=dict)
+    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    around: tuple[str, ...] = ()
+    steps: int = 1
+    all_links: bool = False
+    question: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
+    kinds: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    events: bool = False
+    persons: bool = False
+    reported: bool = False
+    without: frozenset[str] = frozenset()
+    language: str = ""
+    on: str = ""
+    known: str = ""
+    mark_changes: str = ""
+    layout: str = "force"
+    group: str = ""
+    collapse: str = NONE
+    most: int = MOST
+    size: str = NONE
+    emphasis: tuple[str, ...] = ()
+    colors: Mapping[str, str] = field(default_factory=dict)
+    page: str = "A4"
+    pinned: Mapping[str, Point] = field(default_factory=dict)
+
+    @property
+    def axes(self) -> Axes:
+        """The dates as of which links hold and sources are out."""
+        return Axes(self.on, self.known)
+
+    @property
+    def choice(self) -> Choice:
+        """The network that is drawn, unless it is the answer to a question; UsageError as ``Choice``."""
+        return Choice(
+            self.around, self.steps, self.kinds, self.events, self.persons, self.reported, self.without, self.axes
+        )
+
+    @property
+    def grouping(self) -> str:
+        """What things are grouped by, one of GROUPS: what the file says, or what the layout needs.
+
+        >>> Diagram(name="a", whole=True, layout="nested").grouping
+        'parent'
+        """
+        return self.group or USUAL_GROUPS.get(self.layout, NONE)
+
+    def called(self, language: str) -> str:
+        """The title in a language; "" where the file has none.
+
+        >>> Diagram(name="a", whole=True, title={"en": "Who"}).called("en")
+        'Who'
+        """
+        return self.title.get(language, "")
+
+    def noted(self, language: str) -> tuple[str, ...]:
+        """The notes in a language."""
+        return tuple(self.notes.get(language, ()))
+
+
+def in_all_languages(value: str) -> dict[str, str]:
+    """One text for all languages."""
+    return dict.fromkeys(LANGUAGES, value)

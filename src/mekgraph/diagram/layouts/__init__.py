@@ -1,0 +1,1 @@
+"""Layouts: where the things of a diagram stand, in millimetres. They know boxes and ties, no graph and no format."""

@@ -1,0 +1,58 @@
+"""The diagrams that come with the project: each finds something, and is small enough to be read."""
+
+from pathlib import Path
+
+import pytest
+
+from mekgraph.diagram.definition.finding import find_diagram
+from mekgraph.diagram.definition.reading import read_diagram
+from mekgraph.errors import NoMatchError
+from mekgraph.graph.opening import Graph
+from mekgraph.messages import LANGUAGES
+from mekgraph.network.assembling import network
+from mekgraph.resources import Project
+
+from ...conftest import ROOT
+
+NAMES = ["council", "funding", "overview", "repatriation", "un-around-council", "working-group-meeting"]
+
+
+def test_six_diagrams_come_with_the_project(project: Project) -> None:
+    assert [file.stem for file in project.diagram_files()] == NAMES
+
+
+def test_the_wheel_holds_them() -> None:
+    assert '"diagrams" = "mekgraph/shipped/diagrams"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_finds_links_and_has_a_title_in_every_language(graph: Graph, name: str) -> None:
+    diagram = read_diagram(find_diagram(graph.project, name), graph)
+    assert all(diagram.called(language) for language in LANGUAGES)
+    found = network(graph, diagram.choice)
+    middle = set(found.choice.around)
+    links = [edge for edge in found.edges if not middle or {edge.one, edge.two} & middle]
+    assert len(links) > 10
+    assert {f"kind:{kind.rsplit('/', 1)[-1]}" for edge in links for kind in edge.kinds} >= set(diagram.kinds)
+    assert set(diagram.emphasis) <= {thing.id for thing in found.nodes.values()}
+
+
+def test_a_diagram_is_found_by_name_or_as_a_file(project: Project) -> None:
+    assert find_diagram(project, "council") == ROOT / "diagrams" / "council.toml"
+    assert find_diagram(project, "mine/own.toml") == Path("mine/own.toml")
+
+
+@pytest.mark.parametrize("wanted", ["councl", "../data/waivers", "council.positions", ""])
+def test_a_name_of_no_diagram_is_answered_with_what_there_is(project: Project, wanted: str) -> None:
+    with pytest.raises(NoMatchError) as caught:
+        find_diagram(project, wanted)
+    assert caught.value.values["known"] == ", ".join(NAMES)
+
+
+def test_a_project_may_have_no_diagrams_and_kept_positions_are_none(tmp_path: Path) -> None:
+    project = Project(tmp_path, tmp_path / "out")
+    assert project.diagram_files() == []
+    project.diagrams.mkdir()
+    for name in ("a.toml", "a.positions.toml", "b.svg"):
+        (project.diagrams / name).touch()
+    assert [file.name for file in project.diagram_files()] == ["a.toml"]
