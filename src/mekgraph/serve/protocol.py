@@ -54,6 +54,7 @@ async def evaluated(
     request: Request, asked: Asked, formats: Sequence[str], answering: Answering, ending: Ending
 ) -> Reply:
     """What the workers answer; who leaves is not waited for, and nobody once the server has to end."""
+    await request.body()  # also where nobody needs one: that a client has left is only heard behind it
     with ending.query() as stop:
         leaving = asyncio.create_task(_left(request, stop))
         try:

@@ -21,6 +21,7 @@ from mekgraph.graph.federation import inlining
 from mekgraph.graph.federation.hosts import Host
 from mekgraph.graph.worker.pool import Limits, Workers
 
+from ...apart.full import no_room
 from ...endpoint import answering, free_port, sends, talking
 from ..remote.test_failures import HEAD, JSON, Talk, nested, receive, said, silent, then
 
@@ -139,6 +140,17 @@ def test_all_answers_together_have_one_bound(folder: Path, monkeypatch: pytest.M
         one = f"SERVICE <{url}> {{ ?s ?p ?v }}"
         assert workers.run(f"SELECT ?v {{ {one} }}").content
         assert failing(workers, f"SELECT ?v {{ {one} {one} }}") == "service.large"
+
+
+def test_no_room_for_the_process_that_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_room(monkeypatch)
+    with (
+        answering(sends(200, JSON, EMPTY)) as url,
+        asking(folder, at(url)) as workers,
+        pytest.raises(LimitError) as caught,
+    ):
+        workers.run(f"SELECT ?v {{ SERVICE SILENT <{url}> {{ ?s ?p ?v }} }}")
+    assert caught.value.key == "limit.busy"
 
 
 def drips(line: socket.socket) -> None:
