@@ -9,6 +9,7 @@ import pytest
 
 from mekgraph.apart.process import MEBIBYTE, LostError, Process
 
+from .full import no_room
 from .held import MEMORY_HELD, SOCKETS_HELD
 
 MODULE = "careless"
@@ -47,6 +48,12 @@ def lost(process: Process, attempt: str, seconds: float = 20) -> str:
         process.run({"do": attempt}, seconds)
     assert not process.alive
     return caught.value.reason
+
+
+def test_a_process_that_cannot_be_had(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_room(monkeypatch)
+    with pytest.raises(LostError, match="start"):
+        start()
 
 
 def test_jobs_are_answered_one_after_the_other_by_one_process(start: Start) -> None:

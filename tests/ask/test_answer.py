@@ -9,6 +9,7 @@ import pytest
 
 from mekgraph.ask.answer import Answer, Cell
 from mekgraph.ask.asking import ask
+from mekgraph.ask.catalogue import read_catalogue
 from mekgraph.errors import UsageError
 from mekgraph.graph.opening import Graph
 from mekgraph.iris import expand
@@ -111,3 +112,14 @@ def test_frames_get_one_record_per_row(
         "source_id": None,
         "text": None,
     }
+
+
+@pytest.mark.parametrize("package", ["pandas", "polars"])
+def test_every_ready_question_gives_a_frame(graph: Graph, package: str) -> None:
+    pytest.importorskip(package, reason=f"{package} is not installed; continuous integration has it")
+    for question in read_catalogue(graph.project).values():
+        values = {parameter.name: parameter.example for parameter in question.parameters if parameter.example}
+        answer = ask(graph, question.id, values)
+        assert isinstance(answer, Answer)
+        frame = getattr(answer, f"to_{package}")()
+        assert (frame.shape[0], [*frame.columns]) == (len(answer), [*answer.records()[0]]), question.id

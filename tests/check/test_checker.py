@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mekgraph.check.checker import Checker, check
+from mekgraph.check.apart.checking import check_apart
+from mekgraph.check.checker import Checker
 from mekgraph.check.findings import Report, Severity
 from mekgraph.errors import InputError, InputErrors
 from mekgraph.messages import LANGUAGES
@@ -23,7 +24,7 @@ NEW = (
 
 
 def test_the_shipped_data_has_nothing_to_mend(project: Project) -> None:
-    report = check(project, today=TODAY)
+    report = check_apart(project, today=TODAY)
     assert [str(finding.place) for finding in report.findings] == []
     assert report.statements > 30_000
     assert report.files == len(project.data_files())
@@ -32,7 +33,7 @@ def test_the_shipped_data_has_nothing_to_mend(project: Project) -> None:
 
 def test_the_worlds_of_the_tests_are_as_they_should_be(new_project: Make, desk: Desk) -> None:
     assert desk.check().findings == []
-    report = check(new_project(SMALL_WORLD))
+    report = check_apart(new_project(SMALL_WORLD))
     assert {finding.rule.id for finding in report.findings} == {"HSE-019", "HSE-023"}
     assert report.conforms
 
@@ -75,7 +76,7 @@ def test_a_file_from_outside_is_checked_with_the_data(desk: Desk, tmp_path: Path
     desk.put({"world.ttl": HEAD + WORLD, "other.ttl": HEAD + NEW})
     file = tmp_path / "from-a-colleague.ttl"
     file.write_text(HEAD + "actor:alfa mek:parent actor:gamma .\nactor:beta mek:parent actor:alfa .\n")
-    report = check(desk.project, [file])
+    report = check_apart(desk.project, [file])
     # That an id nobody describes is of no class either (ACT-020) only follows.
     assert [(f.rule.id, f.place.line, Path(f.place.file).name) for f in report.findings] == [("TRM-002", 2, file.name)]
     assert report.files == 1
@@ -86,7 +87,7 @@ def test_a_file_that_repeats_a_fault_of_the_data_is_not_called_fine(desk: Desk, 
     desk.put({"world.ttl": HEAD + WORLD, "a.ttl": HEAD + fault})
     file = tmp_path / "copy.ttl"
     file.write_text(HEAD + "\n" + fault)
-    report = check(desk.project, [file])
+    report = check_apart(desk.project, [file])
     assert {(f.rule.id, f.place.line) for f in report.findings} == {("TRM-002", 3)}
 
 
@@ -95,21 +96,21 @@ def test_a_second_value_in_a_file_from_outside_is_found_there(desk: Desk, tmp_pa
     file = tmp_path / "second.ttl"
     file.write_text(HEAD + "link:beta_hosted_ev-meeting mek:subject actor:alfa .\n")
     assert ("LNK-004", 2, 41) in {
-        (f.rule.id, f.place.line, f.place.column) for f in check(desk.project, [file]).findings
+        (f.rule.id, f.place.line, f.place.column) for f in check_apart(desk.project, [file]).findings
     }
 
 
 def test_a_file_of_the_data_may_be_given_by_any_path(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.put({"world.ttl": HEAD + WORLD, "links/a.ttl": HEAD + NEW})
     monkeypatch.chdir(desk.project.data)
-    reports = [check(desk.project, [Path(name)]) for name in ("links/a.ttl", "../data/links/a.ttl")]
+    reports = [check_apart(desk.project, [Path(name)]) for name in ("links/a.ttl", "../data/links/a.ttl")]
     assert [[f.place.file for f in report.findings] for report in reports] == [["data/links/a.ttl"] * 2] * 2
-    assert reports[0].statements == check(desk.project).statements
+    assert reports[0].statements == check_apart(desk.project).statements
 
 
 def test_an_absent_file_is_an_error(desk: Desk) -> None:
     with pytest.raises(InputError) as caught:
-        check(desk.project, [Path("absent.ttl")])
+        check_apart(desk.project, [Path("absent.ttl")])
     assert caught.value.key == "input.absent"
 
 
@@ -130,7 +131,7 @@ def test_rules_that_are_wrong_themselves_are_errors_with_their_place(tmp_path: P
         target = next((desk.project.ontology / "checks" / "house").glob("HSE-004*.rq"))
     target.write_text(content)
     with pytest.raises(InputError) as caught:
-        check(desk.project)
+        check_apart(desk.project)
     error = caught.value.errors[0] if isinstance(caught.value, InputErrors) else caught.value
     assert error.file == target.relative_to(desk.project.root).as_posix()
     assert (error.line or 0) >= 1

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mekgraph.check.checker import Checker, check
+from mekgraph.check.apart.checking import check_apart
+from mekgraph.check.checker import Checker
 from mekgraph.check.findings import Finding, Place, Report
 from mekgraph.check.forms import DECIMAL
 from mekgraph.check.forms import FORMS as FORMS_OF
@@ -505,7 +506,7 @@ def test_a_value_in_a_file_from_outside_is_the_second(desk: Desk, tmp_path: Path
     desk.put({"world.ttl": HEAD + WORLD})
     file = tmp_path / "edited.ttl"
     file.write_text(HEAD + WORLD.replace('"Beta"@en', '"Gamma"@en'), encoding="utf-8")
-    finding = of(check(desk.project, [file], today=TODAY), "ACT-002")
+    finding = of(check_apart(desk.project, [file], today=TODAY), "ACT-002")
     assert marked(finding) == '"Gamma"@en'
     assert finding.found() == "Given twice with the mark @en: “Beta” (data/world.ttl:6) and “Gamma”."
 

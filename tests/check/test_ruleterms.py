@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mekgraph.check.checker import check
+from mekgraph.check.apart.checking import check_apart
 from mekgraph.messages import LANGUAGES
 
 from .desk import Desk, marked
@@ -28,7 +28,7 @@ def test_a_wrong_term_in_a_rule(
     rules = desk.project.ontology / file
     text = rules.read_text(encoding="utf-8")
     rules.write_text(text.replace(right, wrong), encoding="utf-8")
-    report = check(desk.project)
+    report = check_apart(desk.project)
     assert {finding.rule.id for finding in report.findings} == {"TRM-001"}
     assert len(report.findings) == text.count(right) > 0
     for finding in report.findings:

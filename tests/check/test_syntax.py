@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mekgraph import messages
-from mekgraph.check.checker import check
-from mekgraph.check.checker import only as only_in
+from mekgraph.check.apart.checking import check_apart
 from mekgraph.check.dataset import Dataset
 from mekgraph.check.findings import Finding, Report, Severity
 from mekgraph.check.ownrules import own_rule
+from mekgraph.check.selecting import only as only_in
 from mekgraph.check.selecting import select
 from mekgraph.check.syntax import findings, text_of
 from mekgraph.messages import LANGUAGES
@@ -353,7 +353,7 @@ def test_all_broken_files_are_named_in_order_and_nothing_else_is_checked(desk: D
 def test_a_broken_file_of_the_data_is_named_even_if_another_was_given(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "fine.ttl").write_text(HEAD + "actor:a a mek:State .\n")
     desk.put(BROKEN)
-    report = check(desk.project, [tmp_path / "fine.ttl"])
+    report = check_apart(desk.project, [tmp_path / "fine.ttl"])
     assert not report.readable
     assert len(report.findings) == len(BROKEN)
 

@@ -470,7 +470,7 @@ def test_a_rule_that_runs_away_is_named_and_the_code_is_two(put: Put, capsys: py
     out, err = capsys.readouterr()
     assert (code, out) == (2, "")
     assert re.fullmatch(
-        r"the check was stopped: .* 3 seconds: http://example.org/S \(ontology/shapes/own.ttl:3\)\. .*\n", err
+        r"the check was stopped, because .* 3 seconds: http://example.org/S \(ontology/shapes/own.ttl:3\)\. .*\n", err
     )
 
 

@@ -6,7 +6,16 @@ import pytest
 
 from mekgraph.errors import UsageError
 from mekgraph.graph.engine import OxigraphEngine
-from mekgraph.graph.guard import DEEPEST, LONGEST, MOST_OPERATORS, MOST_PATTERNS, guard, reach_of, refused_line
+from mekgraph.graph.guard import (
+    DEEPEST,
+    LONGEST,
+    MOST_GRAPHS,
+    MOST_OPERATORS,
+    MOST_PATTERNS,
+    guard,
+    reach_of,
+    refused_line,
+)
 from mekgraph.resources import Project
 
 REFUSED = [
@@ -228,3 +237,11 @@ def test_nothing_hides_behind_the_token_before_it(token: str) -> None:
             continue  # one longer name or number, not two tokens
         with pytest.raises(UsageError):
             guard(f"SELECT * {{ {token}{gap}SERVICE <http://127.0.0.1/> {{ }}")
+
+
+def test_graphs_are_counted() -> None:
+    """Each is looked up with all prefixes of the query."""
+    assert len(reach_of("SELECT * " + "FROM <urn:g> " * MOST_GRAPHS + "{}").graphs) == MOST_GRAPHS
+    with pytest.raises(UsageError) as caught:
+        reach_of("SELECT * " + "FROM <urn:g> " * MOST_GRAPHS + "FROM NAMED <urn:h> {}")
+    assert caught.value.key == "usage.query_graphs"

@@ -82,6 +82,8 @@ def test_where_a_request_ends_is_never_in_doubt(client: Client, sent: bytes) -> 
         (request("/healthz", X="x" * 4 * HEAD), 431, "headers"),
         (b"GET / HTTP/1.1\r\nX: " + b"x" * 2 * HEAD, 431, "headers"),
         (request("/healthz", **{f"X{n}": "x" * 100 for n in range(2000)}), 431, "headers"),
+        (request("/healthz", **{f"X{n}": "" for n in range(300)}), 431, "headers"),
+        (post("Transfer-Encoding: chunked") + b"1\r\n#\r\n" * 20_000 + b"0\r\n\r\n", 400, "body"),
     ],
 )
 def test_what_is_wrong_with_a_request_is_told(client: Client, sent: bytes, status: int, words: str) -> None:

@@ -124,6 +124,39 @@ def test_who_only_holds_connections_keeps_out_nobody(project: Project, monkeypat
         assert is_well(few)
 
 
+def test_who_holds_connections_at_rest_keeps_out_nobody(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(running, "MOST", 20)
+    with serving(project) as few, contextlib.ExitStack() as stack:
+        for _ in range(40):
+            connection = stack.enter_context(line(few, request("/healthz")))
+            assert connection.recv(12) == b"HTTP/1.1 200"
+        assert is_well(few)
+
+
+def test_a_body_that_comes_together_with_another_request_has_to_arrive(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PatientProtocol, "arrival", 1.0)
+    half = request("/sparql", "POST", b"ASK", Content_Type=DIRECT, Content_Length="1000")
+    with line(client, request("/healthz") + half) as connection:
+        answers, until = b"", time.monotonic() + 15
+        connection.settimeout(0.2)
+        with contextlib.suppress(ConnectionError):  # it has been hung up on
+            while time.monotonic() < until and b" 408 " not in answers:
+                connection.sendall(b" ")
+                with contextlib.suppress(TimeoutError):
+                    answers += connection.recv(65536)
+    assert b" 408 " in answers
+
+
+def test_a_body_of_a_request_that_needs_none_is_bounded_too(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    head = request(f"/sparql?query={quote(SELECT)}", Transfer_Encoding="chunked", Connection="close")
+    long = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
+    assert exchanged(client, head, long * 17 + b"0\r\n\r\n").startswith(b"HTTP/1.1 413")
+    assert [record.getMessage() for record in caplog.records if record.name in ("asyncio", "uvicorn.error")] == []
+    assert exchanged(client, head, b"0\r\n\r\n").startswith(b"HTTP/1.1 200")
+
+
 @pytest.mark.parametrize("ends", [socket.SHUT_WR, socket.SHUT_RDWR])
 @pytest.mark.parametrize("kind", [DIRECT, "application/x-www-form-urlencoded"])
 def test_a_body_that_breaks_off(client: Client, ends: int, kind: str) -> None:

@@ -70,18 +70,22 @@ class Process:
     """One worker: the module named runs ``inside.serve``. It takes one job at a time.
 
     ``memory`` is what it may take beside what it begins with, in bytes. Spawned, never forked, and without the working
-    folder among the places from which it loads modules: files from outside lie there.
+    folder among the places from which it loads modules: files from outside lie there. LostError where the system has no
+    room for another process, or no files for its pipes.
     """
 
     def __init__(self, module: str, memory: int, *arguments: str) -> None:
         command = [sys.executable, "-P", "-m", module, str(memory), *arguments]
-        self._process = subprocess.Popen(  # noqa: S603 - this very program
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,  # a Ctrl+C is for the program, which may still want the answer
-        )
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - this very program
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # a Ctrl+C is for the program, which may still want the answer
+            )
+        except OSError:
+            raise LostError("start") from None
 
     @property
     def alive(self) -> bool:
@@ -108,6 +112,7 @@ class Process:
             raise
         finally:
             timer.cancel()
+            timer.join()  # it may be about to kill: what is killed is not to be given another job
         if late.is_set():
             self._process.wait()  # also where the answer came at the last moment: nobody is to give it another job
         if head is None:

@@ -13,7 +13,7 @@ from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import Inquiry
 from mekgraph.errors import InputError
 from mekgraph.graph.asof import Axes
-from mekgraph.graph.fingerprint import canonical_digest
+from mekgraph.graph.digesting import digest_of
 from mekgraph.graph.opening import Graph
 from mekgraph.messages import LANGUAGES
 from mekgraph.sources.text import read_small_text
@@ -73,7 +73,7 @@ def cite(
 def digest(found: Answer | bool | list[ox.Triple]) -> str:
     """SHA-256 over the terms of an answer, row by row as they stand; of a graph the digest of its canonical form."""
     if isinstance(found, list):
-        return canonical_digest(ox.Dataset(ox.Quad(one.subject, one.predicate, one.object) for one in found))
+        return digest_of(found)
     lines = [str(found)]
     if isinstance(found, Answer):
         lines = ["\t".join(found.columns), *("\t".join(str(cell.term or "") for cell in row) for row in found.rows)]

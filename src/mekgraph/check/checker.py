@@ -19,7 +19,6 @@ from mekgraph.check.hints.consequences import without_consequences
 from mekgraph.check.hints.counts import with_rivals
 from mekgraph.check.queries import QueryRule
 from mekgraph.check.queries import hits as hits_of_rule
-from mekgraph.check.selecting import only
 from mekgraph.check.shapes import hits_of, left_note, read_rules, reference_results
 from mekgraph.check.steps import Step, unwatched
 from mekgraph.errors import InputError
@@ -210,27 +209,6 @@ class Checker:
         with ThreadPoolExecutor(WORKERS) as pool:
             self.hits.update(zip(concerned, pool.map(run, concerned), strict=True))
         return [hit for query in asked for hit in self.hits[query]]
-
-
-def check(
-    project: Project,
-    files: list[Path] | None = None,
-    progress: Progress = lambda _: None,
-    engine: str = "oxigraph",
-    today: datetime.date | None = None,
-) -> Report:
-    """Check the data of a project, or ``files`` together with it (then only findings in them are reported).
-
-    Files that cannot be read are findings of the first layer, and then the only ones. Raises InputError for a file
-    that is not there, and InputError (or InputErrors) with file and line for shapes, rules and waivers that are wrong
-    themselves.
-    """
-    for file in files or []:
-        if not file.exists():
-            raise InputError("input.absent", file=file.as_posix())
-    given = [file.resolve() for file in files or []]
-    report = Checker(project, given, engine, today or datetime.date.today(), progress).run()
-    return report if not given else only(report, [project.shown(file) for file in given])
 
 
 def _ordered(findings: Iterable[Finding]) -> list[Finding]:

@@ -109,14 +109,15 @@ def _periods(engine: Engine, tellings: Iterable[_Telling]) -> Iterator[tuple[Ter
 
 def _dated(engine: Engine) -> dict[Term, list[Days | None]]:
     """For every link its start and end, those of its event, and those of its instrument."""
-    ranked: dict[Term, tuple[bool, datetime.date, list[Days | None]]] = {}
+    ranked: dict[Term, tuple[bool, datetime.date, tuple[str, ...], list[Days | None]]] = {}
     for link, object_, event, *dates in engine.select(own_query("periods")).rows:
         found = [_days(date) for date in dates]
         instrument_start = found[INSTRUMENT_START]
-        row = (event == object_, instrument_start.first if instrument_start else datetime.date.min, found)
-        if link is not None and (link not in ranked or row[:2] > ranked[link][:2]):
+        since = instrument_start.first if instrument_start else datetime.date.min
+        row = (event == object_, since, tuple(map(str, dates)), found)  # the last but one only so that one is first
+        if link is not None and (link not in ranked or row[:3] > ranked[link][:3]):
             ranked[link] = row
-    return {link: found for link, (_, _, found) in ranked.items()}
+    return {link: found for link, (*_, found) in ranked.items()}
 
 
 def _over(start: Days | None, event_start: Days, event_end: Days | None) -> Days:

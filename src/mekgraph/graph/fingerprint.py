@@ -24,9 +24,12 @@ def fingerprint(folder: Path) -> str:
 def _keep(file: Path, text: str) -> None:
     """Write a file so that nobody reads the half of it."""
     number, new = tempfile.mkstemp(dir=file.parent, prefix=".digest-")
-    with open(number, "w", encoding="ascii") as out:  # noqa: PTH123 - it is open already
-        out.write(text + "\n")
-    Path(new).replace(file)
+    try:
+        with open(number, "w", encoding="ascii") as out:  # noqa: PTH123 - it is open already
+            out.write(text + "\n")
+        Path(new).replace(file)
+    finally:
+        Path(new).unlink(missing_ok=True)
 
 
 def canonical_digest(dataset: ox.Dataset) -> str:

@@ -18,6 +18,7 @@ LONGEST = 256 * 1024
 DEEPEST = 100
 MOST_OPERATORS = 500
 MOST_PATTERNS = 100
+MOST_GRAPHS = 100
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 OPENING, CLOSING = ("{", "(", "[", "<<"), ("}", ")", "]", ">>")
 LONGEST_SHOWN = 80
@@ -128,6 +129,8 @@ def _reach(query: str, found: Sequence[Token], base: str) -> Reach:
         if word == "FROM":
             named = place + 1 < len(found) and found[place + 1].text.upper() == "NAMED"
             graphs.extend(found[place + 1 + named : place + 2 + named])
+            if len(graphs) > MOST_GRAPHS:
+                raise _refusal(query, token.start, "usage.query_graphs", limit=MOST_GRAPHS)
         elif word == "SERVICE" and (not services or token.start >= services[-1].end):
             services.append(_service(query, found, place))
         elif word:

@@ -51,6 +51,8 @@ class Answering:
                 if len(query) > LONGEST_TAUGHT:
                     raise
                 with self._teaching:
+                    if stop and stop.is_set:  # nobody waits for a lesson
+                        raise
                     raise explained(error, query) from None
 
         return await run_sync(work, limiter=self._room)
@@ -69,9 +71,9 @@ class _Sent(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - so ASGI wants it
         """Send it."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
         # The protocol says which connection this is (see ``patience``).
         with self.reply.body, self.unread.sending(scope["state"]["connection"], self.left) as sending:
+            await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
             body = anyio.wrap_file(self.reply.body)
             await body.seek(0)
             more = True  # what is empty is sent too

@@ -18,7 +18,7 @@ from mekgraph.iris import BASE, node
 from mekgraph.serve import protocol, records
 from mekgraph.serve.answering import Answering
 from mekgraph.serve.ending import Ending
-from mekgraph.serve.failures import NOT_FOUND, RequestError, failure, language_of, left, unknown
+from mekgraph.serve.failures import LONGEST_NAME, NOT_FOUND, RequestError, failure, language_of, left, unknown
 from mekgraph.serve.gate import Doors, Gate
 from mekgraph.serve.negotiation import GRAPHS, HTML, content_type, wanted
 from mekgraph.serve.pages import Pages
@@ -82,7 +82,7 @@ class Views:
         if protocol.iris("graph", names):
             sizes = await run_in_threadpool(self.served.select, own_query("graph-sizes"))
             if names[0] not in {row[0].value for row in sizes.rows if isinstance(row[0], ox.NamedNode)}:
-                raise RequestError(NOT_FOUND, "serve.no_graph", graph=names[0][:200])
+                raise RequestError(NOT_FOUND, "serve.no_graph", graph=names[0][:LONGEST_NAME])
         formats = wanted(request.headers.get("accept"), GRAPHS)
         asked = protocol.Asked(own_query("everything"), names or None, None)
         reply = await protocol.evaluated(request, asked, formats, self.answering, self.ending)

@@ -13,6 +13,8 @@ from mekgraph.serve.failures import BAD_REQUEST
 
 # In bytes: the request line and all headers.
 HEAD = 64 * 1024
+# Each takes time, however short it is.
+MOST_HEADERS, MOST_PARTS = 200, 10_000
 TOO_LONG_ADDRESS, TOO_LONG_HEAD, NOT_IMPLEMENTED = 414, 431, 501
 ABSOLUTE = re.compile(rb"https?://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 # How what the library says of a head begins, and what we say of it.
@@ -40,6 +42,7 @@ class StrictConnection(h11.Connection):
 
     fault = Fault(BAD_REQUEST, "serve.http_line")
     wish = ""
+    parts = 0
 
     def __init__(self) -> None:
         super().__init__(h11.SERVER, HEAD)
@@ -58,11 +61,21 @@ class StrictConnection(h11.Connection):
         """The next event; RemoteProtocolError for what is no request, or one that could be read in two ways."""
         in_head = self.their_state is h11.IDLE
         try:
-            event = super().next_event()
-            return _unambiguous(event) if isinstance(event, h11.Request) else event
+            return self._bounded(super().next_event())
         except h11.RemoteProtocolError as error:
             self.fault = self._fault(error) if in_head else Fault(BAD_REQUEST, "serve.http_body")
             raise
+
+    def _bounded(self, event: Any) -> Any:
+        """The event; RemoteProtocolError for a request that could be read in two ways, or a body in too many parts."""
+        if isinstance(event, h11.Request):
+            self.parts = 0
+            return _unambiguous(event)
+        if isinstance(event, h11.Data):
+            self.parts += 1
+            if self.parts > MOST_PARTS:
+                raise h11.RemoteProtocolError("too many parts")
+        return event
 
     def _fault(self, error: h11.RemoteProtocolError) -> Fault:
         """What is wrong with a head; the library says it in the status that it would give, and in words."""
@@ -89,6 +102,8 @@ def _unambiguous(request: h11.Request) -> h11.Request:
         raise h11.RemoteProtocolError("two lengths")
     if len(request.target) > HEAD:
         raise h11.RemoteProtocolError("target too long", TOO_LONG_ADDRESS)
+    if len(names) > MOST_HEADERS:
+        raise h11.RemoteProtocolError("too many headers", TOO_LONG_HEAD)
     if len(request.target) + sum(len(name) + len(value) for name, value in request.headers) > HEAD:
         raise h11.RemoteProtocolError("head too long", TOO_LONG_HEAD)
     whole = ABSOLUTE.fullmatch(request.target)

@@ -49,6 +49,12 @@ class PatientProtocol(H11Protocol):
             self._arriving.cancel()
             self._arriving = None
 
+    def on_response_complete(self) -> None:
+        """Go on with what came together with that request; if it is the half of another one, that has to arrive."""
+        super().on_response_complete()
+        if self._arriving is None and self.conn.their_state is h11.SEND_BODY:
+            self._expect()
+
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget all clocks."""
         for clock in (self._arriving, self._stalled):
@@ -77,11 +83,19 @@ class PatientProtocol(H11Protocol):
         return False
 
     def _make_room(self) -> None:
-        """Hang up on who has waited longest with a request: those that only hold connections keep out nobody else."""
+        """Hang up on who has been at rest for longest, or else who has waited longest with a request.
+
+        So those that only hold connections keep out nobody else.
+        """
         there = [one for one in self.connections if isinstance(one, PatientProtocol) and not one.transport.is_closing()]
-        if len(there) > self.most:
-            waiting = {one._arriving.when(): one for one in there if one._arriving}
-            waiting[min(waiting)]._refuse(UNAVAILABLE, "limit.busy")
+        if len(there) <= self.most:
+            return
+        resting = {one.timeout_keep_alive_task.when(): one for one in there if one.timeout_keep_alive_task}
+        if resting:
+            resting[min(resting)].timeout_keep_alive_handler()
+            return
+        waiting = {one._arriving.when(): one for one in there if one._arriving}
+        waiting[min(waiting)]._refuse(UNAVAILABLE, "limit.busy")
 
     def _expect(self) -> None:
         self._arriving = self.loop.call_later(self.arrival, self._late)

@@ -15,7 +15,7 @@ from mekgraph.graph.worker.pool import Reply
 from mekgraph.iris import node
 from mekgraph.serve.answering import Answering
 from mekgraph.serve.ending import Ending
-from mekgraph.serve.failures import BAD_REQUEST, RequestError
+from mekgraph.serve.failures import BAD_REQUEST, LONGEST_NAME, RequestError
 from mekgraph.serve.negotiation import GRAPHS, RESULTS, content_type, wanted
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -23,7 +23,6 @@ UNSUPPORTED = 415
 TEXTS = ("utf-8", "utf8", "")
 PLAIN = "identity"
 DEFAULT, NAMED = "default-graph-uri", "named-graph-uri"
-LONGEST_SHOWN = 200
 MOST_PARAMETERS = 1000
 # Of an answer that goes on behind its last row: how many rows it has.
 TRUNCATED = "X-Mekgraph-Truncated"
@@ -54,6 +53,7 @@ async def evaluated(
     request: Request, asked: Asked, formats: Sequence[str], answering: Answering, ending: Ending
 ) -> Reply:
     """What the workers answer; who leaves is not waited for, and nobody once the server has to end."""
+    await request.body()  # also where nobody needs one: that a client has left is only heard behind it
     with ending.query() as stop:
         leaving = asyncio.create_task(_left(request, stop))
         try:
@@ -112,7 +112,7 @@ def iris(parameter: str, values: list[str]) -> list[str]:
     """The values of a parameter; RequestError for one that is no IRI."""
     for value in values:
         if node(value) is None:
-            raise RequestError(BAD_REQUEST, "serve.no_iri", name=parameter, value=value[:LONGEST_SHOWN] or "-")
+            raise RequestError(BAD_REQUEST, "serve.no_iri", name=parameter, value=value[:LONGEST_NAME] or "-")
     return values
 
 
@@ -120,7 +120,7 @@ def _refuse_compressed(request: Request) -> None:
     """Raise RequestError for a body that is packed: a small one could hold a very long text."""
     coding = ", ".join(request.headers.getlist("content-encoding")).strip()
     if coding.lower() not in ("", PLAIN):
-        error = RequestError(UNSUPPORTED, "serve.compressed", found=coding[:LONGEST_SHOWN])
+        error = RequestError(UNSUPPORTED, "serve.compressed", found=coding[:LONGEST_NAME])
         error.headers["Accept-Encoding"] = PLAIN
         raise error
 

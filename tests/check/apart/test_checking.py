@@ -19,6 +19,7 @@ from mekgraph.check.watching import watch
 from mekgraph.errors import InputError, LimitError, MekgraphError, UsageError
 from mekgraph.messages import LANGUAGES
 
+from ...apart.full import no_room
 from ...apart.held import MEMORY_HELD, SOCKETS_HELD
 from ..desk import HEAD, TODAY, WORLD, Desk
 
@@ -127,6 +128,29 @@ def test_a_worker_that_ends_is_told_with_what_it_was_at(
     monkeypatch.setattr(checking, "JOB", "careless")
     error = ended(lambda: check_apart(desk.project))
     assert (error.key, error.values["what"]) == (key, "RUL-001")
+
+
+def test_no_room_for_a_process(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as full:
+        no_room(full)
+        with CheckerApart(desk.project) as checker:
+            assert ended(checker.run).key == "limit.check_start"
+    assert check_apart(desk.project).readable
+
+
+def test_after_memory_ran_out_everything_is_done_anew(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spent.py").write_text(
+        "from mekgraph.apart.inside import serve, tell\n"
+        "def work(job):\n    tell(step=1, begins=job['do'])\n    raise MemoryError\nserve(work, 2**22)\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(checking, "JOB", "spent")
+    with CheckerApart(desk.project) as checker:
+        for check in (checker.run, lambda: checker.again([])):
+            error = ended(check)
+            assert (error.key, error.values["what"]) == ("limit.check_memory", "check")
 
 
 @pytest.mark.skipif(not SOCKETS_HELD, reason="this system does not let a process give up sockets")

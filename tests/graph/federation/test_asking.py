@@ -21,6 +21,7 @@ from mekgraph.graph.federation import inlining
 from mekgraph.graph.federation.hosts import Host
 from mekgraph.graph.worker.pool import Limits, Workers
 
+from ...apart.full import no_room
 from ...endpoint import answering, free_port, sends, talking
 from ..remote.test_failures import HEAD, JSON, Talk, nested, receive, said, silent, then
 
@@ -102,7 +103,7 @@ def answer(content: bytes, kind: str = JSON, status: int = 200, **headers: str) 
         (answer(b"", status=404), "usage.endpoint_refused"),
         (answer(b"", status=503), "usage.endpoint_busy"),
         (answer(b'"' + b"\\" * 17_000_000), "service.large"),
-        (answer(b'"' + b"\\" * 16_777_000), "service.terms"),
+        (answer(b'"' + b"\\" * 4_194_000), "usage.endpoint"),
         (answer(solutions(["v"], ["{}"] * 1_000_001)), "service.terms"),
         (answer(solutions([f"v{n}" for n in range(2_000)], ["{}"] * 501)), "service.terms"),
     ],
@@ -141,6 +142,17 @@ def test_all_answers_together_have_one_bound(folder: Path, monkeypatch: pytest.M
         assert failing(workers, f"SELECT ?v {{ {one} {one} }}") == "service.large"
 
 
+def test_no_room_for_the_process_that_reads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_room(monkeypatch)
+    with (
+        answering(sends(200, JSON, EMPTY)) as url,
+        asking(folder, at(url)) as workers,
+        pytest.raises(LimitError) as caught,
+    ):
+        workers.run(f"SELECT ?v {{ SERVICE SILENT <{url}> {{ ?s ?p ?v }} }}")
+    assert caught.value.key == "limit.busy"
+
+
 def drips(line: socket.socket) -> None:
     receive(line)
     line.sendall(HEAD)
@@ -158,7 +170,7 @@ def test_what_is_fetched_takes_no_longer_than_the_query_may(folder: Path, talk: 
 
 
 def test_an_answer_that_takes_long_to_read_is_left_in_time(folder: Path) -> None:
-    body = solutions([f"v{n}" for n in range(1_000_000)], [])
+    body = solutions([f"v{n}" for n in range(340_000)], [])
     with talking(answer(body)) as place, asking(folder, place, seconds=2) as workers:
         before = time.monotonic()
         assert failing(workers, query(place)) == "service.slow"

@@ -17,6 +17,7 @@ from mekgraph.errors import UsageError
 from mekgraph.graph.engine import OxigraphEngine, Rows
 from mekgraph.graph.remote.engine import RemoteEngine
 from mekgraph.graph.remote.forms import asked
+from mekgraph.graph.remote.results import DEEPEST, results
 from mekgraph.graph.remote.transport import Bounds, Transport
 from mekgraph.iris import PREFIXES as SPACES
 from mekgraph.messages import LANGUAGES
@@ -250,6 +251,19 @@ def test_an_answer_that_is_nested_without_end() -> None:
     body = "<urn:a> <urn:a> " + "<<( <urn:a> <urn:a> " * 20_000 + "<urn:a>" + " )>>" * 20_000 + " ."
     with answering(sends(200, "text/turtle", body.encode())) as url:
         said(lambda: RemoteEngine(url).construct("CONSTRUCT WHERE { ?s ?p ?o }"), "usage.endpoint")
+
+
+@pytest.mark.parametrize("pairs", [('{"a": %s}', "[%s]"), ("[%s]", "[%s]")])
+def test_how_deep_an_answer_may_be(pairs: tuple[str, str]) -> None:
+    def answer(levels: int) -> bytes:
+        inner = "1"
+        for level in range(levels - 1):  # the whole is one level too
+            inner = pairs[level % 2] % inner
+        return f'{{"head": {{}}, "boolean": true, "more": {inner}}}'.encode()
+
+    assert results(answer(DEEPEST))
+    with pytest.raises(ValueError, match=str(DEEPEST)):
+        results(answer(DEEPEST + 1))
 
 
 def test_truth_values_are_the_same_from_every_endpoint() -> None:

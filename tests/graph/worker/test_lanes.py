@@ -1,6 +1,7 @@
 """Long queries make way for short ones."""
 
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -45,7 +46,7 @@ class Query:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(lanes, "SHORT", 0.2)
+    monkeypatch.setattr(lanes, "SHORT", 0.5)
     monkeypatch.setattr(lanes, "LOOK", 0.02)
     return
 
@@ -67,7 +68,7 @@ def test_one_long_query_too_many_stays_until_somebody_waits() -> None:
     assert first.lowered.wait(SOON)
     second = Query(at)
     assert second.began.wait(SOON)
-    assert not second.ended.wait(0.6)
+    assert not second.ended.wait(1.5)
     third = Query(at)
     assert second.ended.wait(SOON)
     assert third.began.wait(SOON)
@@ -106,6 +107,10 @@ def test_what_was_long_before_begins_among_the_long_ones() -> None:
     again.end()
     assert waiting.lowered.wait(SOON)
     others = [Query(at, "heavy") for _ in range(3)]
+    until = time.monotonic() + SOON
+    while sum(bool(other.refused) for other in others) < 2:
+        assert time.monotonic() < until
+        time.sleep(0.01)
     short = Query(at)
     assert short.began.wait(SOON)
     short.end()
@@ -123,4 +128,19 @@ def test_what_was_short_the_last_time_is_not_held_to_be_long() -> None:
         if lowered and not query.lowered.is_set():
             assert query.lowered.wait(SOON)
         assert query.lowered.is_set() is lowered
+        query.end()
+
+
+def test_who_came_first_is_first() -> None:
+    at = Lanes(1, 0)
+    holding = Query(at)
+    assert holding.began.wait(SOON)
+    waiting = []
+    for _ in range(5):
+        waiting.append(Query(at))
+        time.sleep(0.05)
+    holding.end()
+    for place, query in enumerate(waiting):
+        assert query.began.wait(SOON)
+        assert not any(later.began.is_set() for later in waiting[place + 1 :])
         query.end()

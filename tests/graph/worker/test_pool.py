@@ -17,6 +17,7 @@ from mekgraph.graph.guard import Reach
 from mekgraph.graph.worker.pool import MEBIBYTE, Limits, Workers
 from mekgraph.messages import LANGUAGES
 
+from ...apart.full import no_room
 from ...apart.held import MEMORY_HELD, SOCKETS_HELD
 
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -200,3 +201,13 @@ def test_another_store_takes_over_without_a_lost_answer(workers: Workers, tmp_pa
 def test_limits_have_limits(seconds: float) -> None:
     with pytest.raises(UsageError):
         Limits(seconds=seconds)
+
+
+def test_no_room_for_another_process(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Workers(folder) as workers:
+        with monkeypatch.context() as full:
+            no_room(full)
+            with pytest.raises(LimitError) as caught:
+                workers.run(COUNT)
+        assert caught.value.key == "limit.start"
+        assert counted(workers) == THINGS

@@ -1,6 +1,7 @@
 """A check as people ask for it: done apart, within limits, and told what it was at if it had to be ended."""
 
 import base64
+import contextlib
 import datetime
 import pickle
 from collections.abc import Callable, Iterable, Mapping
@@ -56,7 +57,8 @@ class CheckerApart:
         self._given: dict[str, Any] = {"project": project, "files": self.files, "engine": engine, "texts": texts or {}}
         self._given |= {"today": today or datetime.date.today(), "origin": origin, "around": around}
         self._process: Process | None = None
-        self._start()
+        with contextlib.suppress(LostError):  # told when it is tried again
+            self._start()
 
     def data_files(self) -> list[Path]:
         """The project's data and the files given, in path order."""
@@ -99,16 +101,18 @@ class CheckerApart:
         return refused
 
     def _report(self, what: str, given: dict[str, Any]) -> Report:
-        process = self._start()
         slow = SLOW if self._given["engine"] == "pyshacl" else 1
         watchdog = Watchdog(self.seconds * slow, self.progress, self.project.shown(self.project.data))
         job = {"do": what, "given": base64.b64encode(pickle.dumps(given)).decode(), "folder": str(Path.cwd())}
         try:
+            process = self._start()
             with watchdog.watching(process.kill):
                 head, content = process.run(job, self.seconds * WHOLE, watchdog.heard)
         except LostError as error:
             self.close()
             raise self._lost("late" if watchdog.late else error.reason, watchdog) from None
+        if watchdog.late or head["kind"] in ("memory", "depth"):
+            self.close()  # it was killed just when it answered, or nobody knows what it is still good for
         match head["kind"]:
             case "report":
                 return unpacked(content)

@@ -1,6 +1,7 @@
 """A query in which the answers of other endpoints stand in the place of its SERVICE."""
 
 import base64
+import contextlib
 import time
 import urllib.request
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from mekgraph.graph.remote.results import JSON
 from mekgraph.graph.remote.transport import Bounds, Reply, Transport, readable
 
 READING = "mekgraph.graph.federation.reading"
-SIZE, MEMORY = 16 * MEBIBYTE, 768 * MEBIBYTE
+SIZE, MEMORY = 4 * MEBIBYTE, 768 * MEBIBYTE
 NOTHING = "VALUES () { () }"
 HEADERS = {
     "Content-Type": "application/sparql-query",
@@ -43,9 +44,9 @@ class Services:
     def inlined(self, query: str, asked: Sequence[Question], seconds: float, stop: Stop) -> str:
         """The query with VALUES for each SERVICE; its lines keep their numbers.
 
-        All of them together may take ``seconds`` and 16 MiB, each a million terms. Raises EndpointError for one that
+        All of them together may take ``seconds`` and 4 MiB, each a million terms. Raises EndpointError for one that
         gives no answer, unless it is SILENT; UsageError for an address that is not allowed; LimitError when too many
-        queries ask its host, and when ``stop`` is set.
+        queries ask its host, when there is no room for a process to read the answer, and when ``stop`` is set.
         """
         fetching = _Fetching(self._places, seconds, stop)
         parts: list[str] = []
@@ -96,16 +97,15 @@ class _Fetching:
         if kind not in KINDS:
             raise self._failure(question, "usage.endpoint", kind=readable(kind))
         job = {"content": base64.b64encode(reply.body).decode("ascii"), "kind": kind, "number": number}
-        reader = Process(READING, MEMORY)
         try:
-            with self.stop.ends(reader.kill):
+            with contextlib.closing(Process(READING, MEMORY)) as reader, self.stop.ends(reader.kill):
                 head, found = reader.run(job, self._left)
             became = head["kind"]
         except LostError as error:
             self._wanted()
+            if error.reason == "start":  # which is no fault of the endpoint
+                raise LimitError("limit.busy") from None
             became, found = error.reason, b""
-        finally:
-            reader.close()
         if became == "values":
             return found.decode()
         raise self._failure(question, UNREAD.get(became, "usage.endpoint"), kind=kind, limit=MOST_TERMS)

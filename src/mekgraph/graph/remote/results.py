@@ -10,7 +10,7 @@ KINDS = (JSON, "application/json")
 DEEPEST = 50
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
 NO_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
-PAIRS = (b"{}", b"[]")
+PAIR = re.compile(rb"\{\}|\[\]")
 
 
 def results(content: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
@@ -31,8 +31,7 @@ def _is_deep(content: bytes) -> bool:
     brackets = STRING.sub(b"", content).translate(None, NO_BRACKETS)
     for _ in range(DEEPEST):
         before = len(brackets)
-        for pair in PAIRS:
-            brackets = brackets.replace(pair, b"")
+        brackets = PAIR.sub(b"", brackets)
         if len(brackets) in (0, before):
             break
     return bool(brackets)

@@ -48,7 +48,7 @@ class Lanes:
         """
         with self._changed:
             lane = self._long if query in self._known and self._places else self._short
-            if lane is self._long and not lane.free and lane.waiting >= self._places:
+            if lane is self._long and not lane.free and len(lane.waiting) >= self._places:
                 raise LimitError("limit.crowded")
             self._enter(lane, stop, time.monotonic() + seconds)
         place, began = Place(self, lane is self._long), time.monotonic()
@@ -58,15 +58,17 @@ class Lanes:
             self._leave(place, query, time.monotonic() - began)
 
     def _enter(self, lane: "Lane", stop: Stop, end: float) -> None:
-        lane.waiting += 1
+        turn = object()
+        lane.waiting.append(turn)
         try:
-            while not lane.free:
+            while not lane.free or lane.waiting[0] is not turn:
                 self._changed.wait(LOOK)
                 if stop.is_set or time.monotonic() > end:
                     raise LimitError("limit.busy" if lane is self._short else "limit.crowded")
             lane.free -= 1
         finally:
-            lane.waiting -= 1
+            lane.waiting.remove(turn)
+            self._changed.notify_all()
 
     def _leave(self, place: "Place", query: Hashable, took: float) -> None:
         with self._changed:
@@ -92,11 +94,11 @@ class Lanes:
 
 
 class Lane:
-    """Free places, and how many wait for one."""
+    """Free places, and those who wait for one, in the order in which they came."""
 
     def __init__(self, places: int) -> None:
         self.free = places
-        self.waiting = 0
+        self.waiting: list[object] = []
 
 
 class Place:

@@ -5,7 +5,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ JOB = "mekgraph.graph.worker.job"
 LONGEST, SHORTEST = 300, 1
 SHORTEST_LEFT = 0.1  # seconds that are left to a query whose SERVICE took all of them
 GRACE = 1  # seconds in which a worker that took too long is gone
+SOON_JUDGED = 16 * 1024  # characters of a query that takes no time to look at
 HELD = 256 * 1024  # bytes of an answer that are kept in memory; a longer one lies in a temporary file
 JSON, TRIPLES = "application/sparql-results+json", "application/n-triples"
 FORMATS = (JSON, TRIPLES)
@@ -103,7 +104,7 @@ class Workers(Evaluating):
         self._lanes = Lanes(count, count - 1)
         self.room = count + (count - 1) + waiting  # how many queries are run or wait at a time
         self._admitted = threading.BoundedSemaphore(self.room)
-        self._judging = threading.Lock()  # a long query is not to keep this process from all else, nor are many of them
+        self._judging = threading.Lock()  # long texts are looked at one by one, so that others have a turn in between
         self._services = Services(self.limits.services, min(4 * count, max(self.room // 2, 1)))
 
     def run(
@@ -123,7 +124,7 @@ class Workers(Evaluating):
         when too many wait, FormatError if its form has none of the formats.
         """
         stop, limits = stop or Stop(), self.limits
-        with self._judging:
+        with nullcontext() if len(query) <= SOON_JUDGED else self._judging:
             reach = reach_of(query, base)
         began = time.monotonic()
         text = self._with_services(query, reach, stop)
@@ -160,14 +161,14 @@ class Workers(Evaluating):
     def _run_into(self, body: IO[bytes], task: _Task) -> Head:
         """What a worker says of a job, once one is free; nobody waits longer for it than a query may take."""
         with self._lanes.place(hash(task.query), task.stop, self.limits.seconds + GRACE) as place:
-            worker, moves = self._take()
             try:
+                worker, moves = self._take()
                 with task.stop.ends(worker.kill), place.watched(worker):
                     head = worker.run_into(body, task.job, task.seconds)
             except LostError as error:
                 raise LimitError("limit.crowded") if place.ended else _lost(error, self.limits) from None
             except OSError as error:  # of the file: what the worker itself does ends in LostError
-                raise LimitError("limit.no_room", folder=tempfile.gettempdir(), reason=error.strerror) from None
+                raise LimitError("limit.no_room", reason=error.strerror) from None
             with self._lock:
                 # One that was stopped may be dying, and one that gave way to others would do so for ever.
                 if moves == self._moves and not (task.stop.is_set or place.long or place.ended):
