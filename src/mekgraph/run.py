@@ -12,21 +12,21 @@ from mekgraph.ask.formats.delimited import to_csv
 from mekgraph.check.apart.checking import CheckerApart
 from mekgraph.check.findings import Report
 from mekgraph.check.reports import html
-from mekgraph.diagram.drawing import scene_around
-from mekgraph.diagram.html import html_page
+from mekgraph.diagram.definition.model import Diagram, in_all_languages
+from mekgraph.diagram.drawing import draw
+from mekgraph.diagram.formats.writing import written
 from mekgraph.errors import NoMatchError
 from mekgraph.exchange.export import export_all
 from mekgraph.exchange.files import write_all
 from mekgraph.graph.build import Build
-from mekgraph.graph.engine import Engine
 from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
+from mekgraph.sources.lines import BYTE_ORDER_MARK
 from mekgraph.sparql import own_query
 
 Progress = Callable[[str], None]
-# Without it, spreadsheet programs take Cyrillic and Uzbek letters in a CSV file for something else.
-BYTE_ORDER_MARK = "\ufeff"
-COUNCIL = ("rec", "ev-rec-1", "ev-rec-wg-2024")
+COUNCIL = ("actor:rec", "event:ev-rec-1", "event:ev-rec-wg-2024")
+MOST = 200
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,11 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
         report = checker.run()
     progress("run.asking")
     answers = _answers(graph, language)
-    texts = {f"answers/{name}.csv": BYTE_ORDER_MARK + to_csv(answer) for name, answer in answers.items()}
+    texts: dict[str, str | bytes] = {}
+    texts |= {f"answers/{name}.csv": BYTE_ORDER_MARK + to_csv(answer) for name, answer in answers.items()}
     progress("run.drawing")
     with contextlib.suppress(NoMatchError):
-        texts["council.html"] = _council(engine, built.version, language)
+        texts["council.html"] = _council(graph, language)
     progress("run.exporting")
     texts["mekgraph.ttl"] = export_all(project)
     texts["findings.html"] = html.render(report, language)
@@ -77,8 +78,7 @@ def _answers(graph: Graph, language: str) -> dict[str, Answer]:
     return found
 
 
-def _council(engine: Engine, version: str, language: str) -> str:
-    title = messages.text("draw.council", language)
-    return html_page(
-        scene_around(engine, COUNCIL, version, without=("Person", "Event"), language=language, title=title)
-    )
+def _council(graph: Graph, language: str) -> str | bytes:
+    title = in_all_languages(messages.text("draw.council", language))
+    diagram = Diagram(name="council", around=COUNCIL, events=False, title=title, most=MOST)
+    return written(draw(graph, diagram, language), "html")

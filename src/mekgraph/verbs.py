@@ -1,9 +1,10 @@
 """The verbs of mekgraph in Python: the same names as on the command line, with typed results."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -11,8 +12,14 @@ from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask as ask_engine
 from mekgraph.check.apart.checking import SECONDS, check_endpoint_apart
 from mekgraph.check.findings import Report
-from mekgraph.diagram.drawing import scene_around, scene_of_question
-from mekgraph.diagram.html import html_page
+from mekgraph.diagram.definition.finding import find_diagram
+from mekgraph.diagram.definition.model import Diagram
+from mekgraph.diagram.definition.naming import resolved
+from mekgraph.diagram.definition.positions import positions_file, read_positions
+from mekgraph.diagram.definition.reading import read_diagram
+from mekgraph.diagram.drawing import Drawing
+from mekgraph.diagram.drawing import draw as draw_diagram
+from mekgraph.diagram.formats.writing import FORMATS, written
 from mekgraph.errors import UsageError
 from mekgraph.exchange.checking import check_files
 from mekgraph.exchange.export import export_all, export_answer, export_examples
@@ -89,28 +96,48 @@ def ask(
 
 def draw(
     *around: str,
-    question: str = "",
-    values: dict[str, str] | None = None,
-    steps: int = 1,
-    persons: bool = False,
-    title: str = "",
+    name: str = "",
     language: str = "en",
     project: Project | None = None,
     endpoint: str = "",
-) -> str:
-    """One offline HTML page of the network around some things, or of the answer to a question.
+    **chosen: Any,
+) -> Drawing:
+    """A diagram: one of the project's by its ``name``, or what is around some things, or what ``chosen`` says.
 
-    ``around`` are names, acronyms or ids; ``steps`` how many links away to look; ``endpoint`` as in ``ask``.
-    Raises UsageError where neither is given or the answer cannot be drawn, NoMatchError for a name that nothing bears.
+    ``chosen`` are fields of ``diagram.definition.model.Diagram``, such as ``question``, ``steps``, ``layout`` or
+    ``on``, and come in place of those of the file; ``around`` are names, acronyms or ids; ``endpoint`` as in ``ask``.
+    Nodes of a diagram by name stand where they stood when it was last drawn; the result is turned into a picture by
+    ``mekgraph.picture``. Nothing is written.
+
+    Raises UsageError where nothing, or more than one thing, says what to draw, or the page is too small; NoMatchError
+    for a name that nothing bears, or where there is nothing to draw; InputError for a diagram file that is wrong.
+
+    >>> import mekgraph
+    >>> drawing = mekgraph.draw(name="council")
+    >>> "actor:rec-wg1-accountability" in drawing.arrangement.middles
+    True
+    >>> mekgraph.picture(drawing, "svg")[:5]
+    '<?xml'
     """
     _check_language(language)
+    if sum(map(bool, (name, around, chosen.get("question"), chosen.get("whole")))) != 1:
+        raise UsageError("usage.draw_what")
     graph = Graph.open(project or find_project(), endpoint=endpoint)
-    if not question:
-        if not around:
-            raise UsageError("usage.draw_what")
-        hidden = () if persons else ("Person",)
-        return html_page(scene_around(graph.engine, around, graph.version, steps, hidden, language, title))
-    return html_page(scene_of_question(graph, question, values or {}, language))
+    if not name:
+        return draw_diagram(graph, resolved(graph, Diagram(name="", around=around, **chosen)), language)
+    file = find_diagram(graph.project, name)
+    diagram = replace(read_diagram(file, graph, graph.project.shown(file)), **chosen)
+    return draw_diagram(graph, resolved(graph, diagram), language, read_positions(positions_file(file)))
+
+
+def picture(drawing: Drawing, form: str) -> str | bytes:
+    """A drawing as the content of a file: html, svg, pdf, png, pptx, csv, graphml, gexf, dot or json.
+
+    Raises UsageError for another format, and where the page has no room for the legend.
+    """
+    if form not in FORMATS:
+        raise UsageError("usage.draw_ending", given=form, known=", ".join(FORMATS))
+    return written(drawing, form)
 
 
 def network(

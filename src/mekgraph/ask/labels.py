@@ -40,6 +40,13 @@ def short_labels(engine: Engine, names: dict[str, str], language: str) -> dict[s
     return names | acronyms | {iri: slug(iri) for iri in long if iri.startswith(PREFIXES["source"])}
 
 
+def whole_and_short(engine: Engine, iris: Collection[str], language: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of things by IRI, whole and short; their short IRIs where they have no name."""
+    found = labels(engine, {ox.NamedNode(iri) for iri in iris}, language)
+    whole = {iri: found.get(iri, shorten(iri)) for iri in iris}
+    return whole, short_labels(engine, whole, language)
+
+
 def link_labels(
     engine: Engine, links: Collection[ox.NamedNode], language: str
 ) -> tuple[dict[str, str], dict[str, str]]:

@@ -1,188 +1,152 @@
-"""From links in the graph to a scene, in one language."""
+"""From what a diagram shows of a graph to a scene, in one language."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
+import networkx as nx
 import pyoxigraph as ox
 
 from mekgraph import messages
-from mekgraph.ask.labels import labels, short_labels
-from mekgraph.diagram.layout import force_layout
-from mekgraph.diagram.scene import Edge, LegendEntry, Node, Proof, Scene
-from mekgraph.graph.engine import Engine, Term
-from mekgraph.iris import DEF, PREFIXES, expand, shorten
-from mekgraph.network.classes import narrowest
-from mekgraph.network.selection import Selection
+from mekgraph.ask.labels import whole_and_short
+from mekgraph.diagram.cut.model import Cut
+from mekgraph.diagram.definition.model import NONE, Diagram
+from mekgraph.diagram.fresh import Fresh, fresh_since
+from mekgraph.diagram.grouping import grouped
+from mekgraph.diagram.legends import edge_legend, node_legend
+from mekgraph.diagram.linking import edges
+from mekgraph.diagram.proofs import in_order, named, value
+from mekgraph.diagram.scene import Node, Scene
+from mekgraph.graph.engine import Term
+from mekgraph.iris import DEF, expand, shorten
+from mekgraph.network.measures import MEASURES, Shape
+from mekgraph.network.reading import Reading
 from mekgraph.sparql import own_query
 
 VIEWER = "viewer."
 
 
-def compose(
-    engine: Engine,
-    selection: Selection,
-    language: str,
-    title: str,
-    subtitle: str,
-    centre: Iterable[ox.NamedNode] = (),
-    as_of: str = "",
-) -> Scene:
-    """The scene of a selection: nodes with names and facts, edges with all their proofs, legends, positions.
-
-    What ended before the date ``as_of`` is marked so; without it, nothing is.
-    """
-    middle = {shorten(node.value) for node in centre}
-    edges = _edges(engine, selection, language, as_of)
-    nodes = _nodes(engine, selection, language, middle)
-    places = force_layout([n.id for n in nodes], [(e.source, e.target) for e in edges], sorted(middle))
-    placed = tuple(replace(node, x=places[node.id][0], y=places[node.id][1]) for node in nodes)
-    texts = {
-        key.removeprefix(VIEWER): text for key, text in messages.catalogue(language).items() if key.startswith(VIEWER)
-    }
-    return Scene(language, title, subtitle, placed, edges, _node_legend(placed), _edge_legend(edges), (), texts)
-
-
-def _named(terms: Iterable[Term | None]) -> set[ox.NamedNode]:
-    return {term for term in terms if isinstance(term, ox.NamedNode)}
-
-
-def _in_order(rows: list[tuple[Term | None, ...]]) -> list[tuple[Term | None, ...]]:
-    """The rows in an order of our own: engines put texts in order each in its own way."""
-    return sorted(rows, key=lambda row: [(_value(term), str(term)) for term in row])
-
-
-def _value(term: Term | None) -> str:
-    return "" if term is None else str(getattr(term, "value", term))
-
-
-def _nodes(engine: Engine, selection: Selection, language: str, middle: set[str]) -> tuple[Node, ...]:
-    things = sorted(selection.things, key=str)
-    rows = [tuple(map(_value, row)) for row in engine.select(own_query("scene-nodes", thing=things)).rows]
-    looks = {kind: (kind, shape, color) for _, kind, shape, color, _ in rows}
-    types = narrowest((thing, kind, int(depth)) for thing, kind, _, _, depth in rows)
-    facts = _in_order(engine.select(own_query("scene-facts", thing=things)).rows)
-    wanted = _named(cell for row in facts for cell in row) | set(map(ox.NamedNode, types.values()))
-    names = labels(engine, wanted | set(things), language)
-    short = short_labels(engine, names, language)
-    by_thing: dict[str, list[tuple[str, Term | None]]] = defaultdict(list)
-    for thing, predicate, value in facts:
-        by_thing[_value(thing)].append((_value(predicate), value))
-    return tuple(
-        _node(thing.value, looks[types[thing.value]], by_thing[thing.value], names, short, language, middle)
-        for thing in things
-        if thing.value in types
+def compose(reading: Reading, cut: Cut, diagram: Diagram, title: str, version: str) -> Scene:
+    """The scene of a cut: nodes with names, facts and groups, edges with all their proofs, legends; no positions."""
+    language = reading.language
+    fresh = fresh_since(reading, diagram.mark_changes)
+    drawn = edges(reading, cut, fresh, diagram.colors)
+    nodes, groups = grouped(_nodes(reading, cut, diagram, fresh), drawn, diagram, reading)
+    return Scene(
+        language,
+        title,
+        subtitle(reading, diagram, version),
+        nodes,
+        drawn,
+        node_legend(nodes),
+        edge_legend(drawn),
+        notes(cut, diagram, language),
+        {
+            key.removeprefix(VIEWER): text
+            for key, text in messages.catalogue(language).items()
+            if key.startswith(VIEWER)
+        },
+        groups,
+        "" if diagram.size == NONE else messages.text(f"network.column_{diagram.size}", language),
+        diagram.on,
+        diagram.known,
+        diagram.mark_changes,
+        version,
     )
+
+
+def subtitle(reading: Reading, diagram: Diagram, version: str) -> str:
+    """The line under the title: the dates asked for, up to when the sources reach, and the data version."""
+    said = {"on": diagram.on, "known": diagram.known, "since": diagram.mark_changes}
+    parts = [messages.text(f"draw.{key}", reading.language, date=date) for key, date in said.items() if date]
+    newest = value(reading.engine.select(own_query("newest-source")).rows[0][0]) or "?"
+    date = min(newest, diagram.known or newest)
+    return " · ".join([*parts, messages.text("draw.subtitle", reading.language, date=date, version=version)])
+
+
+def notes(cut: Cut, diagram: Diagram, language: str) -> tuple[str, ...]:
+    """The notes of the diagram file, and what has been left out or drawn as one."""
+    told = []
+    if cut.left_out:
+        counts = {"drawn": len(cut.nodes), "all": len(cut.nodes) + len(cut.left_out)}
+        told.append(messages.text("draw.left_out", language, **counts))
+    if diagram.collapse not in ("", NONE):
+        told.append(messages.text(f"draw.collapsed_{diagram.collapse}", language))
+    return (*diagram.noted(language), *told)
+
+
+def _nodes(reading: Reading, cut: Cut, diagram: Diagram, fresh: Fresh) -> tuple[Node, ...]:
+    engine, language, things = reading.engine, reading.language, [ox.NamedNode(node) for node in cut.nodes]
+    rows = [tuple(map(value, row)) for row in engine.select(own_query("scene-nodes", thing=things)).rows]
+    looks = {kind: (shape, color) for _, kind, shape, color, _ in rows}
+    facts = in_order(engine.select(own_query("scene-facts", thing=things)).rows)
+    members = {thing for found in cut.nodes.values() for thing in found}
+    types = {reading.things[node].type for node in cut.nodes}
+    wanted = {node.value for node in named(cell for row in facts for cell in row)}
+    names, short = whole_and_short(engine, wanted | members | types, language)
+    by_thing: dict[str, list[tuple[str, Term | None]]] = defaultdict(list)
+    for thing, predicate, fact in facts:
+        by_thing[value(thing)].append((value(predicate), fact))
+    values = _values(reading, cut, diagram)
+    standing_out = {*map(expand, diagram.emphasis), *(cut.middle if not diagram.emphasis else ())}
+    made = []
+    for node, stands_for in cut.nodes.items():
+        type_ = reading.things[node].type
+        shape, color = looks[type_]
+        told = _node(node, by_thing[node], names, short, language)
+        made.append(
+            replace(
+                told,
+                type=shorten(type_),
+                type_label=names.get(type_, shorten(type_)),
+                shape=shape,
+                color=diagram.colors.get(shorten(type_), color),
+                emphasis=node in standing_out,
+                date=reading.dates.get(node, ("", ""))[0],
+                value=values.get(node),
+                members=tuple(names.get(one, shorten(one)) for one in stands_for) if len(stands_for) > 1 else (),
+                fresh=node in fresh.things,
+            )
+        )
+    return tuple(made)
 
 
 def _node(
     iri: str,
-    drawn: tuple[str, str, str],
     facts: list[tuple[str, Term | None]],
-    names: dict[str, str],
-    short: dict[str, str],
+    names: Mapping[str, str],
+    short: Mapping[str, str],
     language: str,
-    middle: set[str],
 ) -> Node:
-    kind, shape, color = drawn
+    """A node with its names, facts and page; the rest of it is not of the thing itself."""
     name = names.get(iri, shorten(iri))
-    called = [value for predicate, value in facts if predicate in (expand("skos:prefLabel"), DEF + "acronym")]
+    called = [value(fact) for predicate, fact in facts if predicate in (expand("skos:prefLabel"), DEF + "acronym")]
     listed: dict[str, list[str]] = defaultdict(list)
-    for predicate, value in facts:
-        skip = isinstance(value, ox.Literal) and value.language not in (None, language)
+    for predicate, fact in facts:
+        skip = isinstance(fact, ox.Literal) and fact.language not in (None, language)
         if predicate not in (expand("skos:prefLabel"), DEF + "homepage") and not skip:
-            listed[names.get(predicate, shorten(predicate))].append(names.get(_value(value), _value(value)))
-    page = next((_value(value) for predicate, value in facts if predicate == DEF + "homepage"), "")
+            listed[names.get(predicate, shorten(predicate))].append(names.get(value(fact), value(fact)))
+    page = next((value(fact) for predicate, fact in facts if predicate == DEF + "homepage"), "")
     return Node(
         id=shorten(iri),
         label=short.get(iri, name),
-        type=shorten(kind),
-        type_label=names.get(kind, shorten(kind)),
-        shape=shape,
-        color=color,
-        names=tuple(dict.fromkeys([name, *sorted(_value(value) for value in called)])),
+        type="",
+        type_label="",
+        shape="",
+        color="",
+        names=tuple(dict.fromkeys([name, *sorted(called)])),
         facts=tuple((key, "; ".join(dict.fromkeys(values))) for key, values in sorted(listed.items())),
         url=page,
-        emphasis=shorten(iri) in middle,
     )
 
 
-def _edges(engine: Engine, selection: Selection, language: str, as_of: str) -> tuple[Edge, ...]:
-    links = sorted(selection.links, key=str)
-    rows = engine.select(own_query("scene-links", link=links)).rows
-    kinds = sorted(_named(row[2] for row in rows), key=str)
-    names = labels(engine, set(kinds), language)
-    verbs = {_value(link): _value(verb) for link, _, _, verb in _sentences(engine, links, language)}
-    proofs = _proofs(engine, links, language)
-    edges: dict[str, Edge] = {}
-    for link, start, kind, end, since, until, color, style, disagreement in rows:
-        mine = proofs[_value(link)]
-        edges[_value(link)] = Edge(
-            id=shorten(_value(link)),
-            source=shorten(_value(start)),
-            target=shorten(_value(end)),
-            kind=shorten(_value(kind)),
-            kind_label=names.get(_value(kind), shorten(_value(kind))),
-            verb=verbs.get(_value(link), ""),
-            color=_value(color),
-            style=_value(style),
-            start=_value(since),
-            end=_value(until) or (_value(since) if _value(end).startswith(PREFIXES["event"]) else ""),
-            implied=bool(mine) and all(stated != expand("assertion:stated") for stated, _ in mine),
-            disputed=disagreement is not None,
-            ended=bool(_value(until)) and _value(until)[: len(as_of)] < as_of[: len(_value(until))],
-            proofs=tuple(proof for _, proof in mine),
-        )
-    return tuple(edges.values())
-
-
-def _sentences(engine: Engine, links: list[ox.NamedNode], language: str) -> list[tuple[Term | None, ...]]:
-    return engine.select(own_query("link-sentences", link=links, language=[ox.Literal(language)])).rows
-
-
-def _proofs(engine: Engine, links: list[ox.NamedNode], language: str) -> dict[str, list[tuple[str, Proof]]]:
-    """The proofs of each link, each with the IRI of its firmness."""
-    rows = _in_order(engine.select(own_query("scene-proofs", link=links)).rows)
-    names = labels(engine, _named(cell for row in rows for cell in (row[2], row[6])), language)
-    details: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    head: dict[str, tuple[Term | None, ...]] = {}
-    for row in rows:
-        head[_value(row[1])] = row
-        name, value = _value(row[7]).removeprefix(DEF), row[8]
-        readable = (None, language) if name == "attribution" else (None, language, "en")
-        if isinstance(value, ox.Literal) and value.language in readable:
-            details[_value(row[1])][name].append(value.value)
-    found: dict[str, list[tuple[str, Proof]]] = defaultdict(list)
-    for evidence, (link, _, source, publisher, published, url, assertion, _, _) in head.items():
-        more = details[evidence]
-        proof = Proof(
-            source=shorten(_value(source)),
-            title=names.get(_value(source), shorten(_value(source))),
-            publisher=_value(publisher),
-            published=_value(published),
-            url=_value(url),
-            locator=", ".join(more["locator"]),
-            assertion=names.get(_value(assertion), _value(assertion)),
-            notes=tuple(more["role"] + more["note"]),
-            said_by="; ".join(more["attribution"]),
-        )
-        found[_value(link)].append((_value(assertion), proof))
-    return found
-
-
-def _node_legend(nodes: tuple[Node, ...]) -> tuple[LegendEntry, ...]:
-    counts = Counter(node.type for node in nodes)
-    first = {node.type: node for node in reversed(nodes)}
-    entries = [
-        LegendEntry(key, first[key].type_label, first[key].color, first[key].shape, counts[key]) for key in counts
-    ]
-    return tuple(sorted(entries, key=lambda entry: (-entry.count, entry.key)))
-
-
-def _edge_legend(edges: tuple[Edge, ...]) -> tuple[LegendEntry, ...]:
-    counts = Counter(edge.kind for edge in edges)
-    first = {edge.kind: edge for edge in reversed(edges)}
-    entries = [
-        LegendEntry(key, first[key].kind_label, first[key].color, first[key].style, counts[key]) for key in counts
-    ]
-    return tuple(sorted(entries, key=lambda entry: (-entry.count, entry.key)))
+def _values(reading: Reading, cut: Cut, diagram: Diagram) -> dict[str, float]:
+    """The measure of each node in what is drawn, where sizes show one."""
+    if diagram.size == NONE:
+        return {}
+    order = list(cut.nodes)
+    places = {node: place for place, node in enumerate(order)}
+    plain = nx.relabel_nodes(cut.graph, places)
+    groups = {places[node]: reading.things[node].type for node in order}
+    found = MEASURES[diagram.size].compute(Shape(plain, plain.to_directed(), False, groups))[diagram.size]
+    return {order[place]: float(found[place] or 0) for place in sorted(found)}

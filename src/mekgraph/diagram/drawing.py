@@ -1,73 +1,128 @@
-"""From what was asked for to a drawn page."""
+"""From what was asked for to a drawing: what is shown, where it stands, and what has changed since the last one."""
 
-from collections.abc import Sequence
-
-import pyoxigraph as ox
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from mekgraph import messages
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask
-from mekgraph.ask.labels import labels
-from mekgraph.ask.names import Names
+from mekgraph.ask.labels import whole_and_short
+from mekgraph.diagram.arranging import Arrangement, arrange, positions_of
 from mekgraph.diagram.compose import compose
-from mekgraph.diagram.scene import Scene
-from mekgraph.errors import NoMatchError, UsageError
-from mekgraph.graph.engine import Engine
+from mekgraph.diagram.cut.choosing import chosen
+from mekgraph.diagram.cut.collapsing import collapsed, most_connected
+from mekgraph.diagram.cut.empty import require_something
+from mekgraph.diagram.cut.model import Cut
+from mekgraph.diagram.definition.changes import Changes, compared
+from mekgraph.diagram.definition.model import Diagram
+from mekgraph.diagram.definition.naming import RQ
+from mekgraph.diagram.definition.positions import Positions
+from mekgraph.diagram.scene import Node, Scene
+from mekgraph.errors import UsageError
 from mekgraph.graph.opening import Graph
-from mekgraph.iris import PREFIXES
-from mekgraph.network.selection import around, between
-from mekgraph.sparql import own_query
+from mekgraph.iris import expand
+from mekgraph.messages import LANGUAGES
+from mekgraph.network.reading import Reading
+from mekgraph.sources.text import read_small_text
 
-THINGS = ("actor", "event", "instrument")
+Progress = Callable[[str], None]
 
 
-def scene_around(
-    engine: Engine,
-    wanted: Sequence[str],
-    version: str,
-    steps: int = 1,
-    without: Sequence[str] = ("Person",),
+@dataclass(frozen=True)
+class Drawing:
+    """A diagram drawn in one language: its scene, with positions, and where everything stands on the page.
+
+    ``positions`` are to be kept for the next time, ``changes`` what is not as in those kept last time (None: there were
+    none); ``nodes`` is how many nodes there were before those drawn were chosen, ``hint`` whether they were so many
+    that several had to be drawn as one.
+    """
+
+    diagram: Diagram
+    scene: Scene
+    arrangement: Arrangement
+    positions: Positions
+    changes: Changes | None
+    nodes: int
+    hint: bool
+
+
+def draw(
+    graph: Graph,
+    diagram: Diagram,
     language: str = "en",
-    title: str = "",
-) -> Scene:
-    """The scene around some things, named as people name them; members of the classes ``without`` are left out.
+    old: Positions | None = None,
+    progress: Progress = lambda _: None,
+) -> Drawing:
+    """The drawing of a diagram, whose names are ids already; what stood in ``old`` stands where it was.
 
-    Raises NoMatchError or UsageError for a name that fits nothing or several things.
+    Above ``diagram.most`` nodes those of one body are drawn as one, unless the diagram says how to collapse, and then
+    the best connected. Raises NoMatchError, with the reason, where there is nothing to draw; NoRoomError where the page
+    is too small; what ``ask`` raises for its question; LimitError for an answer that is not whole.
     """
-    names = Names(engine)
-    centres = [names.find(name, THINGS) for name in wanted]
-    for name, centre in zip(wanted, centres, strict=True):
-        if not engine.ask(own_query("described", thing=[centre])):
-            raise NoMatchError("usage.no_match", wanted=name, near="-")
-    chosen = around(engine, centres, steps, without)
-    called = labels(engine, set(centres), language)
-    heading = title or " · ".join(called.get(centre.value, centre.value) for centre in centres)
-    return compose(engine, chosen, language, heading, subtitle(engine, version, language), centres)
+    language = diagram.language or language
+    progress("draw.reading")
+    reading = Reading(graph.engine, diagram.axes, language)
+    answer = _answer(graph, diagram, language)
+    cut, nodes = _cut(reading, diagram, answer)
+    hint = nodes > diagram.most and not diagram.collapse
+    shown = replace(diagram, collapse="parent") if hint else diagram
+    if hint:
+        cut, _ = _cut(reading, shown, answer)
+    cut = most_connected(cut, diagram.most, _kept(cut, diagram))
+    title = diagram.called(language) or (answer.title if answer else _names(reading, diagram))
+    scene = compose(reading, cut, shown, title, graph.version)
+    progress("draw.arranging")
+    others = (_in_language(graph, scene, other) for other in LANGUAGES if other != language)
+    arrangement = arrange(scene, others, diagram, old)
+    placed = [replace(node, x=x, y=y) for node in scene.nodes for x, y in [arrangement.middles[node.id]]]
+    scene = replace(scene, nodes=tuple(placed))
+    positions = positions_of(arrangement, scene, diagram)
+    return Drawing(
+        diagram, scene, arrangement, positions, compared(old.drawn, positions.drawn) if old else None, nodes, hint
+    )
 
 
-def scene_of(engine: Engine, answer: Answer, version: str, language: str = "en") -> Scene:
-    """The scene of an answer: the links in its rows, and the links between the things in its rows."""
-    terms = {cell.term for row in answer.rows for cell in row if isinstance(cell.term, ox.NamedNode)}
-    things = {term for term in terms if term.value.startswith(tuple(PREFIXES[kind] for kind in THINGS))}
-    if not things:
-        raise NoMatchError("usage.nothing_to_draw")
-    return compose(engine, between(engine, things), language, answer.title, subtitle(engine, version, language))
-
-
-def scene_of_question(graph: Graph, question: str, values: dict[str, str], language: str = "en") -> Scene:
-    """The scene of the answer to a question; UsageError for a question that has no rows to draw, see also ``ask``.
-
-    LimitError for an answer that is not whole.
-    """
-    answer = ask(graph, question, values, language)
+def _answer(graph: Graph, diagram: Diagram, language: str) -> Answer | None:
+    """The answer to the question of a diagram, if it has one."""
+    if not diagram.question:
+        return None
+    question = diagram.question
+    if question.endswith(RQ):
+        question = read_small_text(Path(question), question)
+    answer = ask(graph, question, dict(diagram.parameters), language, diagram.axes)
     if not isinstance(answer, Answer):
         raise UsageError("usage.query_form", form="SELECT")
     if answer.truncated:
         raise answer.truncated.refusal()
-    return scene_of(graph.engine, answer, graph.version, language)
+    return answer
 
 
-def subtitle(engine: Engine, version: str, language: str) -> str:
-    """The line under the title: up to when the sources reach, and the data version."""
-    newest = engine.select(own_query("newest-source")).rows[0][0]
-    return messages.text("draw.subtitle", language, date=getattr(newest, "value", "?"), version=version)
+def _cut(reading: Reading, diagram: Diagram, answer: Answer | None) -> tuple[Cut, int]:
+    """What is drawn, and as how many nodes."""
+    found = chosen(reading, diagram, answer)
+    require_something(found, reading, diagram, answer)
+    kept = {*found.middle, *map(expand, (*diagram.emphasis, *diagram.pinned))}
+    cut = collapsed(found.links, found.middle, kept, diagram.collapse, reading.things)
+    return cut, len(cut.nodes)
+
+
+def _kept(cut: Cut, diagram: Diagram) -> set[str]:
+    """The nodes that are drawn however few are wanted."""
+    return {*cut.middle, *map(expand, (*diagram.emphasis, *diagram.pinned))} & set(cut.nodes)
+
+
+def _names(reading: Reading, diagram: Diagram) -> str:
+    """A title made of what is in the middle."""
+    if diagram.whole:
+        return messages.text("draw.whole", reading.language)
+    middle = [expand(id_) for id_ in diagram.around]
+    whole, _ = whole_and_short(reading.engine, middle, reading.language)
+    return " · ".join(whole[iri] for iri in middle)
+
+
+def _in_language(graph: Graph, scene: Scene, language: str) -> Iterable[Node]:
+    """The nodes by their names in another language."""
+    iris = {node.id: expand(node.id) for node in scene.nodes}
+    _, short = whole_and_short(graph.engine, list(iris.values()), language)
+    return [replace(node, label=short[iris[node.id]]) for node in scene.nodes]

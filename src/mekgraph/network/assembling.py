@@ -7,7 +7,7 @@ from dataclasses import replace
 import networkx as nx
 import pyoxigraph as ox
 
-from mekgraph.ask.labels import labels, short_labels
+from mekgraph.ask.labels import whole_and_short
 from mekgraph.graph.engine import Engine
 from mekgraph.graph.opening import Graph
 from mekgraph.iris import DEF, PREFIXES, shorten
@@ -116,13 +116,8 @@ def _called(
     """The names, whole and short, of nodes, of what they share, and of their groups."""
     through = {edge.through for edge in edges if edge.through}
     groups = {group for node in nodes for group in (things[node].type, things[node].root)}
-    wanted = {ox.NamedNode(iri) for iri in {*nodes, *through, *groups}}
-    whole = labels(engine, wanted, language)
-    short = short_labels(engine, whole, language)
-    return {
-        node.value: (whole.get(node.value, shorten(node.value)), short.get(node.value, shorten(node.value)))
-        for node in wanted
-    }
+    whole, short = whole_and_short(engine, {*nodes, *through, *groups}, language)
+    return {iri: (name, short[iri]) for iri, name in whole.items()}
 
 
 def _used(edges: Iterable[Edge], wanted: Iterable[str]) -> dict[str, int]:

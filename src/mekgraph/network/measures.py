@@ -83,13 +83,13 @@ def community(shape: Shape) -> Columns:
     number: Values = {}
     centre: Values = {}
     for count, members in enumerate(communities(shape.plain), 1):
-        middle = _centre(shape.plain, members)
+        middle = central(shape.plain, members)
         for node in members:
             number[node], centre[node] = count, middle
     return {"community": number, "centre": centre}
 
 
-def _centre(plain: "nx.Graph[int]", members: Collection[int]) -> int:
+def central(plain: "nx.Graph[int]", members: Collection[int]) -> int:
     """The member with the most partners inside; of several the one with the most edges inside, then partners at all."""
     inside = plain.subgraph(members)
     return min(

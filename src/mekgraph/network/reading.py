@@ -1,7 +1,7 @@
 """Reading from a graph what a network is made of: links with their marks, things, kinds, derived ways."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -67,14 +67,25 @@ class Reading:
         """All actors, events and instruments by IRI; each is of the narrowest of its classes."""
         rows = list(self._rows("network-things"))
         sorts = {type_: slug(sort) for _, type_, _, sort in rows}
-        above: dict[str, str] = {}
-        country: dict[str, str] = {}
-        for thing, property_, value in self._rows("network-places"):
-            (country if slug(property_) == "countryCode" else above).setdefault(thing, value)
+        above, country = self._places
         return {
             thing: Thing(thing, sorts[type_], type_, _root(thing, above), country.get(thing, ""))
             for thing, type_ in narrowest((thing, type_, int(depth)) for thing, type_, depth, _ in rows).items()
         }
+
+    @property
+    def above(self) -> Mapping[str, str]:
+        """What actors belong to: for each that belongs to another, that one."""
+        return self._places[0]
+
+    @cached_property
+    def _places(self) -> tuple[dict[str, str], dict[str, str]]:
+        """What actors belong to, and their countries."""
+        above: dict[str, str] = {}
+        country: dict[str, str] = {}
+        for thing, property_, value in self._rows("network-places"):
+            (country if slug(property_) == "countryCode" else above).setdefault(thing, value)
+        return above, country
 
     @cached_property
     def dates(self) -> Dates:

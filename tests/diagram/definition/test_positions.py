@@ -15,17 +15,17 @@ from mekgraph.messages import LANGUAGES
 
 SMALL = Positions(
     data="2026.1",
-    language="en",
     layout="nested",
     page="A4",
     size=(297.0, 210.0),
     places={"actor:b": (20.0, 30.456), "actor:a": (10, 5.1)},
     links=("link:y", "link:x"),
     ended=("link:x",),
+    frames={"group:x": (5.0, 5.0, 40.0, 20.0)},
+    marks={"2024": 12.0},
 )
 WRITTEN = """\
 data = "2026.1"
-language = "en"
 layout = "nested"
 page = "A4"
 size = [297.00, 210.00]
@@ -40,6 +40,12 @@ ended = [
 [places]
 "actor:a" = [10.00, 5.10]
 "actor:b" = [20.00, 30.46]
+
+[frames]
+"group:x" = [5.00, 5.00, 40.00, 20.00]
+
+[marks]
+"2024" = 12.00
 
 [end]
 whole = true
@@ -74,13 +80,14 @@ numbers = st.floats(0, 2000)
 positions = st.builds(
     Positions,
     data=ids,
-    language=st.sampled_from(LANGUAGES),
     layout=st.sampled_from(["nested", "force"]),
     page=st.sampled_from(["A4", "16:9"]),
     size=st.tuples(numbers, numbers),
     places=st.dictionaries(ids, st.tuples(numbers, numbers), max_size=5),
     links=st.lists(ids, max_size=4).map(tuple),
     ended=st.lists(ids, max_size=4).map(tuple),
+    frames=st.dictionaries(ids, st.tuples(numbers, numbers, numbers, numbers), max_size=3),
+    marks=st.dictionaries(ids, numbers, max_size=3),
 )
 
 
@@ -119,12 +126,13 @@ def test_a_file_that_was_cut_off_is_refused_wherever_it_was_cut(
 @pytest.mark.parametrize(
     ("old", "new", "key", "line"),
     [
-        ("\n[end]\nwhole = true\n", "", "diagram.positions_half", "actor:b"),
+        ("\n[end]\nwhole = true\n", "", "diagram.positions_half", '"2024"'),
         ("whole = true", "whole = tr", "diagram.syntax", "whole"),
         ("whole = true", "whole = false", "diagram.positions_half", "whole"),
         ("format = 1", "format = 2", "diagram.positions_foreign", "format"),
         ("format = 1", "", "diagram.positions_foreign", None),
-        ('language = "en"', 'language = "english"', "diagram.option", "language"),
+        ("[5.00, 5.00, 40.00, 20.00]", "[5.00, 5.00, 40.00]", "diagram.needs_place", "group:x"),
+        ('"2024" = 12.00', '"2024" = -1', "diagram.needs_place", "2024"),
         ('layout = "nested"', 'layout = "neste"', "diagram.option", "layout"),
         ('page = "A4"', "", "diagram.positions_missing", None),
         ("[10.00, 5.10]", "[10.00]", "diagram.needs_place", "actor:a"),

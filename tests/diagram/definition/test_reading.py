@@ -13,7 +13,6 @@ from mekgraph.diagram.definition.reading import MOST_CHARACTERS, read_diagram
 from mekgraph.errors import InputError, InputErrors
 from mekgraph.graph.asof import Axes
 from mekgraph.messages import LANGUAGES
-from mekgraph.network.model import Choice
 
 ALL = """\
 around = ["UNRCCA", "ev-rec-1"]
@@ -110,12 +109,8 @@ def test_every_key_is_a_field_and_every_field_a_key(write: Write) -> None:
     assert set(KEYS) - used == {"question", "parameters", "whole"}
 
 
-def test_a_network_is_chosen_as_the_verb_network_does(write: Write) -> None:
-    expected = Choice(
-        ("UNRCCA", "ev-rec-1"), 2, ("organized",), True, True, True, frozenset({"implied", "possible"}),
-        Axes("2024-07-26", "2024-08"),
-    )  # fmt: skip
-    assert read_diagram(write(ALL)).choice == expected
+def test_dates_are_two_axes(write: Write) -> None:
+    assert read_diagram(write(ALL)).axes == Axes("2024-07-26", "2024-08")
 
 
 def test_one_line_is_enough(write: Write) -> None:

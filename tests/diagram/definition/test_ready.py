@@ -6,10 +6,10 @@ import pytest
 
 from mekgraph.diagram.definition.finding import find_diagram
 from mekgraph.diagram.definition.reading import read_diagram
+from mekgraph.diagram.drawing import draw
 from mekgraph.errors import NoMatchError
 from mekgraph.graph.opening import Graph
 from mekgraph.messages import LANGUAGES
-from mekgraph.network.assembling import network
 from mekgraph.resources import Project
 
 from ...conftest import ROOT
@@ -26,15 +26,13 @@ def test_the_wheel_holds_them() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_finds_links_and_has_a_title_in_every_language(graph: Graph, name: str) -> None:
+def test_each_draws_links_of_all_its_kinds_and_has_a_title_in_every_language(graph: Graph, name: str) -> None:
     diagram = read_diagram(find_diagram(graph.project, name), graph)
     assert all(diagram.called(language) for language in LANGUAGES)
-    found = network(graph, diagram.choice)
-    middle = set(found.choice.around)
-    links = [edge for edge in found.edges if not middle or {edge.one, edge.two} & middle]
-    assert len(links) > 10
-    assert {f"kind:{kind.rsplit('/', 1)[-1]}" for edge in links for kind in edge.kinds} >= set(diagram.kinds)
-    assert set(diagram.emphasis) <= {thing.id for thing in found.nodes.values()}
+    scene = draw(graph, diagram).scene
+    assert len(scene.edges) > 10
+    assert {edge.kind for edge in scene.edges} == set(diagram.kinds)
+    assert set(diagram.emphasis) <= {node.id for node in scene.nodes}
 
 
 def test_a_diagram_is_found_by_name_or_as_a_file(project: Project) -> None:

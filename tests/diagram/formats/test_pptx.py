@@ -19,8 +19,8 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_AUTO_SHAPE_TYPE as KIND
 from pptx.presentation import Presentation as Deck
 
-from mekgraph.diagram.formats.outlines import meeting
 from mekgraph.diagram.formats.pptx import to_pptx
+from mekgraph.diagram.outlines import meeting
 from mekgraph.diagram.page import Connector, Document, Figure, Look, Page, Words
 
 SPACES = {

@@ -6,6 +6,7 @@ The standard forms of SPARQL results are another thing; they come from the engin
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from mekgraph.ask.answer import Answer
 
@@ -26,18 +27,23 @@ def inert(text: str) -> str:
 
 def to_csv(answer: Answer) -> str:
     """CSV for spreadsheets: a column of texts per variable, and beside each column of things one with their ids."""
-    return _delimited(answer, ",")
+    return delimited(*with_ids(answer))
 
 
 def to_tsv(answer: Answer) -> str:
     """The same with tabs."""
-    return _delimited(answer, "\t")
+    return delimited(*with_ids(answer), delimiter="\t")
 
 
-def _delimited(answer: Answer, delimiter: str) -> str:
+def delimited(names: Iterable[str], rows: Iterable[Iterable[str]], delimiter: str = ",") -> str:
+    """Names of columns and rows of texts as they stand in a file; no cell is taken for a formula.
+
+    >>> print(delimited(["a", "b"], [["=1+1", "x, y"]]), end="")
+    a,b
+    '=1+1,"x, y"
+    """
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    names, rows = with_ids(answer)
     writer.writerow(names)
     # A lone CR would stand without quotation marks, and spreadsheets begin a row, perhaps with a formula, behind it.
     writer.writerows([LINE_BREAK.sub("\n", inert(text)) for text in row] for row in rows)

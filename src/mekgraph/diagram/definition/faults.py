@@ -4,7 +4,7 @@ from typing import Any
 
 from mekgraph.check.nearest import AS_LATIN
 from mekgraph.diagram.definition.located import Located, TomlPath
-from mekgraph.errors import InputError, MekgraphError, raise_all
+from mekgraph.errors import InputError, MekgraphError, UsageError, raise_all
 from mekgraph.network.resolving import near
 
 SHOWN = 60  # characters of what somebody wrote, in a message
@@ -29,6 +29,23 @@ class Faults:
     def require_none(self) -> None:
         """Raise all that was noted, in order of line."""
         raise_all(sorted(self.errors, key=lambda error: error.line or 0))
+
+
+class AtOnce(Faults):
+    """What is wrong with what somebody typed: the first of it is raised at once, as there is no line to tell."""
+
+    def __init__(self) -> None:
+        super().__init__("", Located({}, "", ""))
+
+    def add(self, key: str, path: TomlPath, **values: Any) -> None:
+        """Raise UsageError."""
+        del path  # what was typed has no place
+        raise UsageError(key, **values)
+
+    def add_error(self, error: MekgraphError, path: TomlPath) -> None:
+        """Raise the error itself."""
+        del path
+        raise error
 
 
 def nearest(wanted: str, known: tuple[str, ...]) -> str:

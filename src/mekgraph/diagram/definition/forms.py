@@ -266,6 +266,37 @@ class Place:
         return {"type": "array", "items": number, "minItems": 2, "maxItems": 2}
 
 
+@dataclass(frozen=True)
+class Box:
+    """A rectangle: [x, y, width, height] in millimetres."""
+
+    highest: float = 2000.0
+
+    def read(self, value: object, path: TomlPath, faults: Faults) -> tuple[float, float, float, float] | None:
+        """See Form."""
+        halves = (value[:2], value[2:]) if isinstance(value, list) and len(value) == 4 else (value, value)
+        corner, size = (Place(self.highest).read(half, path, faults) for half in halves)
+        return None if corner is None or size is None else (*corner, *size)
+
+    def schema(self) -> Schema:
+        """See Form."""
+        return {**Place(self.highest).schema(), "minItems": 4, "maxItems": 4}
+
+
+@dataclass(frozen=True)
+class Length:
+    """A number of millimetres."""
+
+    def read(self, value: object, path: TomlPath, faults: Faults) -> float | None:
+        """See Form."""
+        point = Place().read([value, 0], path, faults)
+        return None if point is None else point[0]
+
+    def schema(self) -> Schema:
+        """See Form."""
+        return {"type": "number", "minimum": 0}
+
+
 def unknown_key(name: str, path: TomlPath, known: tuple[str, ...], faults: Faults) -> None:
     """Note that there is no such key here."""
     near = nearest(name, known)

@@ -8,10 +8,9 @@ from mekgraph.diagram.page import Point
 from mekgraph.graph.asof import Axes
 from mekgraph.messages import LANGUAGES
 from mekgraph.network.measures import MEASURES
-from mekgraph.network.model import Choice
 
-NESTED = "nested"
-LAYOUTS = (NESTED, "rings", "bipartite", "layered", "timeline", "force")
+NESTED, TIMELINE = "nested", "timeline"
+LAYOUTS = (NESTED, "rings", "bipartite", "layered", TIMELINE, "force")
 NONE = "none"
 GROUPS = ("class", "parent", "country", NONE)
 # How things are grouped where a layout cannot do without groups and the file names none.
@@ -38,12 +37,14 @@ class Diagram:
 
     ``steps`` leads away from the middle; ``all_links`` also draws links between things that are not in it;
     ``kinds`` (empty: all but coverage), ``events``, ``persons``, ``reported`` and ``without`` choose among links and
-    things, as in ``network.model.Choice``; ``only`` (empty: all) and ``hide`` are classes of actors, or single things,
-    that alone are drawn, or are not. Things in the middle are drawn in any case.
+    things, as for a network (``network.model.Choice``); ``only`` (empty: all) and ``hide`` are classes of actors, or
+    single things, that alone are drawn, or are not. Things in the middle are drawn in any case.
 
     ``title`` and ``notes`` are by language, and may lack languages; ``language`` is "" where the run decides, and
     so is ``on``, ``known`` and ``mark_changes`` (a date, "" for none).
 
+    ``collapse`` is one of COLLAPSES, "" for as it comes: ``parent`` where there are more than ``most`` nodes.
+    ``page`` is one of ``sheet.paper.SIZES``, "" for the smallest that has room.
     ``most`` is how many nodes are drawn at most; ``size`` is one of SIZES; ``colors`` are ``#RRGGBB`` by the id of a
     class or kind of link; ``pinned`` are the middles of nodes by id, in millimetres from the upper left of the page.
     """
@@ -60,7 +61,7 @@ class Diagram:
     kinds: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
-    events: bool = False
+    events: bool = True
     persons: bool = False
     reported: bool = False
     without: frozenset[str] = frozenset()
@@ -70,25 +71,18 @@ class Diagram:
     mark_changes: str = ""
     layout: str = "force"
     group: str = ""
-    collapse: str = NONE
+    collapse: str = ""
     most: int = MOST
     size: str = NONE
     emphasis: tuple[str, ...] = ()
     colors: Mapping[str, str] = field(default_factory=dict)
-    page: str = "A4"
+    page: str = ""
     pinned: Mapping[str, Point] = field(default_factory=dict)
 
     @property
     def axes(self) -> Axes:
         """The dates as of which links hold and sources are out."""
         return Axes(self.on, self.known)
-
-    @property
-    def choice(self) -> Choice:
-        """The network that is drawn, unless it is the answer to a question; UsageError as ``Choice``."""
-        return Choice(
-            self.around, self.steps, self.kinds, self.events, self.persons, self.reported, self.without, self.axes
-        )
 
     @property
     def grouping(self) -> str:

@@ -9,13 +9,13 @@ import pyoxigraph as ox
 
 from mekgraph.ask.asking import find_question, names_of
 from mekgraph.ask.parameters import term
-from mekgraph.diagram.definition.faults import Faults, nearest, short
+from mekgraph.diagram.definition.faults import AtOnce, Faults, nearest, short
 from mekgraph.diagram.definition.located import TomlPath
 from mekgraph.diagram.definition.model import Diagram
 from mekgraph.errors import MekgraphError, NoMatchError, UsageError
 from mekgraph.graph.asof import Axes
 from mekgraph.graph.opening import Graph
-from mekgraph.iris import expand, shorten, slug
+from mekgraph.iris import DEF, expand, shorten, slug
 from mekgraph.network.reading import Reading
 from mekgraph.network.resolving import kind
 from mekgraph.sources.folding import fold
@@ -26,6 +26,11 @@ THINGS = (ACTOR, "event", "instrument")
 RQ = ".rq"
 OURS = "mek:"
 T = TypeVar("T")
+
+
+def resolved(graph: Graph, diagram: Diagram) -> Diagram:
+    """A diagram that somebody typed, with ids in place of names; raises the first error there is."""
+    return Naming(graph, AtOnce()).resolved(diagram)
 
 
 class Naming:
@@ -51,8 +56,9 @@ class Naming:
 
     @cached_property
     def _kinds(self) -> dict[str, set[str]]:
-        """The names of kinds of link, and of ways of having worked together, by IRI."""
-        return Reading(self.graph.engine, Axes(), "en").kinds()[1]
+        """The names of kinds of link by IRI; ways of having worked together, which rules derive, are not drawn."""
+        _, names = Reading(self.graph.engine, Axes(), "en").kinds()
+        return {iri: called for iri, called in names.items() if not iri.startswith(DEF)}
 
     def _each(self, key: str, names: Iterable[str], find: Callable[[str], str]) -> tuple[str, ...]:
         """The ids for the elements of a list."""
@@ -109,7 +115,7 @@ class Naming:
         return shorten(alike.pop())
 
     def _kind(self, name: str) -> str:
-        """The id of a kind of link or way of having worked together."""
+        """The id of a kind of link."""
         return shorten(kind(name, self._kinds))
 
     def _class_or_thing(self, name: str) -> str:

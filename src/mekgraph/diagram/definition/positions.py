@@ -4,19 +4,19 @@ The file is written as a whole and ends with a mark, so that one that was cut of
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from mekgraph.diagram.definition.changes import Drawn
 from mekgraph.diagram.definition.faults import Faults, short
-from mekgraph.diagram.definition.forms import Form, Many, Option, Place, Table, Text, Yes, unknown_key
+from mekgraph.diagram.definition.forms import Box, Form, Length, Many, Option, Place, Table, Text, Yes, unknown_key
 from mekgraph.diagram.definition.located import located
 from mekgraph.diagram.definition.model import LAYOUTS
 from mekgraph.diagram.page import Point
 from mekgraph.diagram.sheet.paper import SIZES as PAGES
-from mekgraph.messages import LANGUAGES, text
+from mekgraph.messages import text
 from mekgraph.sources.text import read_small_text
 
 FORMAT = 1
@@ -24,41 +24,53 @@ ENDING = ".positions.toml"
 MOST_CHARACTERS = 5_000_000
 MOST_THINGS = 20_000
 MOST_LINKS = 100_000
+MOST_MARKS = 1_000
 LINE = 110
 END = {"whole": True}
 IDS: Final = Many(Text(), MOST_LINKS)
 KEYS: Final[dict[str, Form]] = {
     "data": Text(),
-    "language": Option(LANGUAGES),
     "layout": Option(LAYOUTS),
     "page": Option(tuple(PAGES)),
     "size": Place(),
     "links": IDS,
     "ended": IDS,
     "places": Table(Place(), most=MOST_THINGS),
+    "frames": Table(Box(), most=MOST_THINGS),
+    "marks": Table(Length(), most=MOST_MARKS),
     "end": Table(Yes(), tuple(END)),
 }
+
+
+Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
 class Positions:
     """The middles of things by id, in millimetres from the upper left of the page, to two decimals.
 
-    They were made for a version of the ``data``, a ``language``, a ``layout``, and a ``page`` of a ``size``; ``links``
-    are the ids of all links drawn then, ``ended`` those of them that were drawn as ended. All are in order of id.
+    They were made for a version of the ``data``, a ``layout``, and a ``page`` of a ``size``; ``frames`` are the frames
+    around groups by the group's id (x, y, width, height), ``marks`` the places of dates on an axis; ``links`` are the
+    ids of all links drawn then, ``ended`` those of them that were drawn as ended. All are in order of id.
+
+    Cards are as large as the longest of their names in three languages needs, so one file serves all of them.
     """
 
     data: str
-    language: str
     layout: str
     page: str
     size: Point
     places: Mapping[str, Point] = field(default_factory=dict)
     links: tuple[str, ...] = ()
     ended: tuple[str, ...] = ()
+    frames: Mapping[str, Rectangle] = field(default_factory=dict)
+    marks: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "places", {id_: _rounded(point) for id_, point in sorted(self.places.items())})
+        frames = {id_: (*_rounded(box[:2]), *_rounded(box[2:])) for id_, box in sorted(self.frames.items())}
+        object.__setattr__(self, "frames", frames)
+        object.__setattr__(self, "marks", {text_: _rounded((x, 0.0))[0] for text_, x in sorted(self.marks.items())})
         object.__setattr__(self, "size", _rounded(self.size))
         for name in ("links", "ended"):
             object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
@@ -80,12 +92,14 @@ def positions_file(diagram: Path) -> Path:
 
 def positions_text(positions: Positions) -> str:
     """The text of the file: the same positions give the same bytes. To be written in one step (``exchange.files``)."""
-    head = {name: getattr(positions, name) for name in ("data", "language", "layout", "page")}
+    head = {name: getattr(positions, name) for name in ("data", "layout", "page")}
     lines = [*_comment(text("diagram.positions_head")), f"format = {FORMAT}"]
     lines += [f"{name} = {_quoted(value)}" for name, value in head.items()]
     lines += [f"size = {_point(positions.size)}"]
     lines += [*_listed("links", positions.links), *_listed("ended", positions.ended)]
     lines += ["", "[places]", *(f"{_quoted(id_)} = {_point(point)}" for id_, point in positions.places.items())]
+    lines += ["", "[frames]", *(f"{_quoted(id_)} = {_point(box)}" for id_, box in positions.frames.items())]
+    lines += ["", "[marks]", *(f"{_quoted(name)} = {x:.2f}" for name, x in positions.marks.items())]
     lines += ["", "[end]", *(f"{name} = true" for name in END)]
     return "\n".join(lines) + "\n"
 
@@ -137,8 +151,8 @@ def _rounded(point: Point) -> Point:
     return round(float(x), 2) + 0.0, round(float(y), 2) + 0.0
 
 
-def _point(point: Point) -> str:
-    return f"[{point[0]:.2f}, {point[1]:.2f}]"
+def _point(numbers: Sequence[float]) -> str:
+    return f"[{', '.join(f'{number:.2f}' for number in numbers)}]"
 
 
 def _quoted(value: str) -> str:

@@ -15,6 +15,8 @@ from mekgraph.graph.opening import Graph
 from mekgraph.sources.text import read_small_text
 
 MOST_CHARACTERS = 200_000
+# The page of a diagram that names none has at least this size.
+SMALLEST = "A4"
 # What says what is drawn, and keys that do nothing without one of these.
 SUBJECTS = ("around", "question", "whole")
 NEEDED = {
@@ -92,7 +94,7 @@ def _check_together(values: dict[str, Any], faults: Faults) -> None:
         faults.add("diagram.needs_group", ("group",), layout=NESTED)
     if "possible" in values.get("without", ()) and not values.get("on") and not values.get("known"):
         faults.add("diagram.needs_dates", ("without",))
-    paper = Paper(values.get("page", Diagram.page))
+    paper = Paper(values.get("page", SMALLEST))
     body = paper.body
     for name, (x, y) in values.get("pinned", {}).items():
         if not (body.x <= x <= body.x + body.width and body.y <= y <= body.y + body.height):

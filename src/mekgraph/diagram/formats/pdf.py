@@ -11,7 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from mekgraph.diagram.formats.outlines import Path, header, outline, rings, strokes
+from mekgraph.diagram.outlines import Path, header, outline, rings, strokes
 from mekgraph.diagram.page import Connector, Document, Figure, Look, Page, Point, Words
 from mekgraph.diagram.type.characters import cleaned, drawable
 from mekgraph.diagram.type.fonts import font_file

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 from xml.etree import ElementTree as ET
 
-from mekgraph.diagram.formats.outlines import CORNERS, Path, corner, corners, header, rings, strokes
 from mekgraph.diagram.formats.webfont import BOLD, REGULAR, font_face
+from mekgraph.diagram.outlines import CORNERS, Path, corner, corners, header, rings, strokes
 from mekgraph.diagram.page import Connector, Document, Figure, Look, Point, Words
 from mekgraph.diagram.type.characters import cleaned, without_glyph
 from mekgraph.diagram.type.fonts import FAMILY

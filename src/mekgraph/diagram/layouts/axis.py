@@ -14,6 +14,8 @@ DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 FEW_YEARS = 1
 # Marks are so far apart at least, in millimetres.
 NARROWEST = 9.0
+# An axis can be read from so many marks.
+FEWEST = 2
 JANUARY, DECEMBER, MONTHS = 1, 12, 12
 
 
@@ -65,6 +67,22 @@ class Axis:
             if not found or at - found[-1].x >= NARROWEST:
                 found.append(Mark(round(at, 2), name))
         return tuple(found)
+
+
+def along(marks: Sequence[Mark], at: float) -> float | None:
+    """Where a day is on the axis that has these marks, further on as fast as between the last two; None for too few."""
+    points = sorted((begun, mark.x) for mark in marks if (begun := _begins(mark.text)) is not None)
+    if len(points) < FEWEST:
+        return None
+    place = min(max(bisect_right([begun for begun, _ in points], at) - 1, 0), len(points) - FEWEST)
+    (one, left), (two, right) = points[place : place + FEWEST]
+    return left + (at - one) / (two - one) * (right - left)
+
+
+def _begins(text: str) -> int | None:
+    """The first day of the year or month that a mark names."""
+    parts = DATE.match(text)
+    return date(int(parts[1]), int(parts[2] or JANUARY), 1).toordinal() if parts else None
 
 
 def axis(days: Sequence[float], low: float, high: float, evened: float) -> Axis:

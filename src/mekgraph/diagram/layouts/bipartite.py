@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from mekgraph.diagram.layouts.columns import Column, columns, stacked
 from mekgraph.diagram.layouts.crossings import uncrossed
 from mekgraph.diagram.layouts.lines import evenly, taken
-from mekgraph.diagram.layouts.model import GAP, Area, Item, Placed, Tie, in_order, neighbours, turned
+from mekgraph.diagram.layouts.model import GAP, Area, Item, Placed, Tie, neighbours, turned
 from mekgraph.diagram.layouts.room import no_room, turned_back
 
 # At one side only, if so much of its height is enough.
@@ -19,12 +19,13 @@ def bipartite(
 ) -> Placed:
     """Items of rank 0 in columns in the middle, all others left and right of them (left only, if they are few).
 
+    Where crossings allow, those of one kind stand together.
     ``upright`` has rows in place of columns: others above and below. Raises NoRoomError if the boxes do not fit.
     """
     if upright:
         with turned_back():
             return bipartite(turned(items), ties, area.turned, gap).turned
-    items = in_order(items)
+    items = sorted(items, key=lambda item: (item.kind, item.id))
     near = neighbours(items, ties)
     by_id = {item.id: item for item in items}
     rows = [[item.id for item in items if item.rank == 0], [item.id for item in items if item.rank]]

@@ -80,8 +80,8 @@ class Mark:
 class Placed:
     """The centres of all items by id, the frames around groups by the id of the group, and marks of an axis.
 
-    A frame around a group that is an item holds that item's box in its upper left corner; any other has room for a
-    caption of height ``CAPTION`` there.
+    A frame around a group that is an item holds that item's box, too; any other has room for a caption of height
+    ``CAPTION`` at its top.
     """
 
     centres: Mapping[str, Point]

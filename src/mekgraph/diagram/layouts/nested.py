@@ -5,16 +5,18 @@ from dataclasses import dataclass
 
 from mekgraph.diagram.layouts.lines import taken
 from mekgraph.diagram.layouts.model import CAPTION, GAP, Area, Item, Placed, Tie, in_order, rounded
-from mekgraph.diagram.layouts.packing import Size, packed, placed
+from mekgraph.diagram.layouts.packing import Size, filled, packed, placed
 from mekgraph.diagram.layouts.room import no_room
 from mekgraph.diagram.layouts.tree import Tree, tree
 from mekgraph.diagram.page import Point
 
 PADDING = 2.5
-# The more room there is, the farther apart; the proportions that inner frames may have.
+# The more room there is, the farther apart; the proportions that inner frames may have, the best first: parts side by
+# side below their head can all be reached from it, and from outside.
 GAPS = (12.0, 9.0, 7.0, 5.0, 3.5)
-PROPORTIONS = (0.5, 0.8, 1.2, 1.8, 2.6, 4.0)
-WIDEST_GAP = 24.0
+PROPORTIONS = (9.0, 6.0, 4.0, 2.6, 1.8, 1.2, 0.8, 0.5)
+# Parts of a frame, and the rows of the page, are no farther apart.
+WIDEST_GAP, WIDEST_ROWS = 24.0, 45.0
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,10 @@ class Block:
 
 
 def nested(items: Iterable[Item], ties: Iterable[Tie], area: Area, gap: float = GAP) -> Placed:
-    """Each item with parts stands in the upper left corner of a frame that holds its parts; ties change nothing.
+    """Each item with parts stands at the top of a frame that holds its parts, in the middle; ties change nothing.
 
-    Parts stand in rows: those with parts of their own first, the largest of them first, then the others by id. Of
-    several gaps and proportions those are taken at which everything fits the area best. Raises NoRoomError if nothing
+    Parts stand in rows: those with parts of their own first, the largest of them first, then the others by id. What
+    belongs to nothing and has no parts stands in rows of its own above all frames, near the heads of these. Of several gaps and proportions those are taken at which everything fits the area best. Raises NoRoomError if nothing
     fits.
     """
     del ties  # what layouts are given is the same for all
@@ -46,8 +48,9 @@ def nested(items: Iterable[Item], ties: Iterable[Tie], area: Area, gap: float = 
 
 
 def _best(items: Sequence[Item], grown: Tree, gap: float, area: Area) -> "Plan":
-    """The plan with the proportions that fit the area best."""
-    return max((Plan(items, grown, gap, proportion, area) for proportion in PROPORTIONS), key=lambda one: one.fit)
+    """The first plan that fits the area, or else the one that fits it best."""
+    plans = [Plan(items, grown, gap, proportion, area) for proportion in PROPORTIONS]
+    return next((plan for plan in plans if plan.fit >= 1), max(plans, key=lambda one: one.fit))
 
 
 class Plan:
@@ -60,9 +63,12 @@ class Plan:
         self.ordered: dict[str, list[str]] = {}
         for key in grown.upward:
             self.blocks[key] = self._block(key)
-        self.roots = self._in_order(grown.roots)
+        alone = sorted(key for key in grown.roots if key not in grown.parts)
+        self.roots = alone + self._in_order(key for key in grown.roots if key in grown.parts)
         self._boxes = [(self.blocks[key].width, self.blocks[key].height) for key in self.roots]
-        self.whole = packed(self._boxes, gap, area.width / area.height)
+        wide = filled(self._boxes, gap, area.width, len(alone))
+        fits = wide.width <= area.width and wide.height <= area.height
+        self.whole = wide if fits else packed(self._boxes, gap, area.width / area.height, len(alone))
 
     @property
     def fit(self) -> float:
@@ -72,7 +78,7 @@ class Plan:
     def placed(self) -> Placed:
         """The centres and frames, in the middle of the area."""
         area = self.area
-        corners = placed(self._boxes, self.whole.rows, area.width, area.height, self.gap, WIDEST_GAP)
+        corners = placed(self._boxes, self.whole.rows, area.width, area.height, self.gap, WIDEST_ROWS)
         right = max(x + width for (x, _), (width, _) in zip(corners, self._boxes, strict=True))
         bottom = max(y + height for (_, y), (_, height) in zip(corners, self._boxes, strict=True))
         left, top = area.x + (area.width - right) / 2, area.y + (area.height - bottom) / 2
@@ -82,8 +88,8 @@ class Plan:
             (x, y), block = at[key], self.blocks[key]
             inset = PADDING if key in self.tree.parts else 0.0
             if key in self.sizes:
-                width, height = self.sizes[key]
-                centres[key] = rounded(x + inset + width / 2, y + inset + height / 2)
+                _, height = self.sizes[key]
+                centres[key] = rounded(x + block.width / 2, y + inset + height / 2)
             if key in self.tree.parts:
                 frames[key] = Area(*rounded(x, y), *rounded(block.width, block.height))
                 for part, (right, down) in zip(self.ordered[key], block.corners, strict=True):

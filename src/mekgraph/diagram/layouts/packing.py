@@ -21,8 +21,11 @@ class Packed:
     height: float
 
 
-def packed(boxes: Sequence[Size], gap: float, proportion: float) -> Packed:
-    """The rows, in the order of the boxes, that need the smallest page of that ``proportion`` (width by height)."""
+def packed(boxes: Sequence[Size], gap: float, proportion: float, turn: int = 0) -> Packed:
+    """The rows, in the order of the boxes, that need the smallest page of that ``proportion`` (width by height).
+
+    A new row begins with the box whose place is ``turn``.
+    """
     widths = [width for width, _ in boxes]
     # All that matters are the widths of the first rows: each box that may end it.
     limits, used = [], -gap
@@ -32,16 +35,16 @@ def packed(boxes: Sequence[Size], gap: float, proportion: float) -> Packed:
     limits.sort()
     even = math.sqrt(sum((width + gap) * (height + gap) for width, height in boxes) * proportion)
     tried = {bisect_left(limits, even * AWAY ** (2 * step / CHOICES - 1)) for step in range(CHOICES + 1)}
-    found = [_rows(boxes, gap, limits[min(at, len(limits) - 1)]) for at in sorted(tried)]
+    found = [filled(boxes, gap, limits[min(at, len(limits) - 1)], turn) for at in sorted(tried)]
     return min(found, key=lambda one: (max(one.width, one.height * proportion), one.width * one.height, len(one.rows)))
 
 
-def _rows(boxes: Sequence[Size], gap: float, limit: float) -> Packed:
-    """Rows filled one after the other up to a width."""
+def filled(boxes: Sequence[Size], gap: float, limit: float, turn: int) -> Packed:
+    """Rows filled one after the other up to a width; a new one begins at ``turn``."""
     rows: list[list[int]] = []
     used = 0.0
     for at, (width, _) in enumerate(boxes):
-        if rows and used + gap + width <= limit + 1e-6:
+        if rows and at != turn and used + gap + width <= limit + 1e-6:
             rows[-1].append(at)
             used += gap + width
         else:

@@ -1,114 +1,121 @@
-"""The legend, made of what is in the picture and of nothing else."""
+"""What the legend says: what is in the picture, and nothing else."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from mekgraph.diagram.page import Connector, Figure, Look, Words
+from mekgraph.diagram.page import Figure, Look
 from mekgraph.diagram.scene import Scene
-from mekgraph.diagram.sheet.cards import MARK, mark, scale
-from mekgraph.diagram.sheet.lines import look
-from mekgraph.diagram.sheet.paper import Region
-from mekgraph.diagram.type.metrics import wrapped
+from mekgraph.diagram.sheet.colors import PAPER
+from mekgraph.diagram.sheet.lines import NEW, OVER, POSSIBLE, change, look
+from mekgraph.diagram.sheet.marks import MARK, mark, scale, signs
 
-SIZE, LEADING, CAP = 7.5, 3.1, 1.75
-HEADING = 8.5
-SAMPLE = 9.0  # millimetres of a sample of a line
-ROW, SECTION = 1.2, 3.0
-MOST_LINES = 3
+SAMPLE = 9.0  # millimetres across a sample
 GREY = "#444444"
+CIRCLE, PALE = "dot", "#CCCCCC"
+THICK, THIN = 0.8, 0.25
+HEADING, TEXT = "heading", "text"
 
 
-@dataclass
-class Legend:
-    """What a legend is made of; it grows downwards."""
+@dataclass(frozen=True)
+class Entry:
+    """One thing in the legend: what it says, and what stands before that: a figure, a line, letters, or nothing.
 
-    region: Region
-    y: float
-    figures: list[Figure] = field(default_factory=list)
-    lines: list[Connector] = field(default_factory=list)
-    words: list[Words] = field(default_factory=list)
+    ``brief`` is what it says where there is little room, "" for the same.
+    """
+
+    key: str
+    text: str
+    figure: Figure | None = None
+    line: Look | None = None
+    letters: str = ""
+    brief: str = ""
 
     @property
-    def fits(self) -> bool:
-        """Whether all of it is on the page."""
-        return self.y <= self.region.y + self.region.height
-
-    def heading(self, text: str) -> None:
-        """Begin a section."""
-        self.y += SECTION + LEADING
-        self.words.append(Words((text,), self.region.x, self.y, HEADING, LEADING, bold=True))
-        self.y += ROW
-
-    def text(self, text: str, indent: float = 0.0) -> None:
-        """Say something."""
-        lines = wrapped(text, self.region.width - indent, SIZE, MOST_LINES)
-        self.y += LEADING + ROW / 2
-        self.words.append(Words(lines, self.region.x + indent, self.y, SIZE, LEADING))
-        self.y += LEADING * (len(lines) - 1)
-
-    def figure(self, sample: Figure, text: str) -> None:
-        """Show a mark and say what it means; the mark is put where the text begins."""
-        self.y += max(0.0, sample.height - LEADING)
-        middle = self.y + LEADING + ROW / 2 - CAP / 2
-        self.figures.append(mark_at(sample, self.region.x + SAMPLE / 2, middle))
-        self.text(text, SAMPLE + 2)
-
-    def line(self, key: str, sample: Look, text: str) -> None:
-        """Show a line and say what it means."""
-        middle = self.y + LEADING + ROW / 2 - CAP / 2
-        path = (self.region.x, middle), (self.region.x + SAMPLE, middle)
-        self.lines.append(Connector(f"legend {key}", "", "", path, sample, arrow=False, title=text))
-        self.text(text, SAMPLE + 2)
+    def heading(self) -> bool:
+        """Whether it begins a section."""
+        return self.key.startswith(HEADING)
 
 
-def mark_at(sample: Figure, x: float, y: float) -> Figure:
-    """The same mark in another place."""
-    return Figure(sample.id, sample.form, x, y, sample.width, sample.height, sample.look, title=sample.title)
+def entries(scene: Scene, letters: Mapping[str, str]) -> tuple[Entry, ...]:
+    """The legend of a scene: types, kinds with their letters, marks, and what sizes mean, each only where it is there.
+
+    KeyError if ``scene.texts`` lacks one of the words.
+    """
+    sections = {
+        scene.texts["legend_types"]: _types(scene),
+        scene.texts["legend_kinds"]: _kinds(scene, letters),
+        scene.texts["legend_marks"]: _marks(scene, letters),
+        scene.measure: _sizes(scene),
+    }
+    found: list[Entry] = []
+    for title, section in sections.items():
+        if rows := tuple(section):
+            found += [Entry(f"{HEADING} {title}", title), *rows]
+    return tuple(found)
 
 
-def legend(scene: Scene, region: Region, letters: Mapping[str, str], texts: Mapping[str, str]) -> Legend:
-    """The legend of a scene: types, kinds, marks, and what sizes mean, each only where it is there."""
-    made = Legend(region, region.y)
-    made.heading(texts["legend_types"])
+def _types(scene: Scene) -> Iterator[Entry]:
+    known = signs(scene.nodes)
     for entry in scene.node_legend:
-        sample = mark(f"legend {entry.key}", entry.shape, entry.color, 0.0, 0.0, MARK)
-        made.figure(sample, f"{entry.label} ({entry.count})")
-    if scene.edge_legend:
-        made.heading(texts["legend_kinds"])
+        sample = mark(f"legend {entry.key}", entry.shape, entry.color, 0.0, 0.0, MARK, known.get(entry.key, ""))
+        yield Entry(entry.key, f"{entry.label} ({entry.count})", sample)
+
+
+def _kinds(scene: Scene, letters: Mapping[str, str]) -> Iterator[Entry]:
     for entry in scene.edge_legend:
-        letter = f"{letters[entry.key]}  " if entry.key in letters else ""
-        made.line(entry.key, look(entry.color, False, False, False), f"{letter}{entry.label} ({entry.count})")
-    _marks(made, scene, texts)
-    _sizes(made, scene)
-    return made
+        sample = look(entry.color, False, False, False)
+        yield Entry(entry.key, f"{entry.label} ({entry.count})", line=sample, letters=letters.get(entry.key, ""))
 
 
-def _marks(made: Legend, scene: Scene, texts: Mapping[str, str]) -> None:
-    """What dashes, dots and double lines mean."""
-    marks = [
-        ("ended", look(GREY, True, False, False), any(edge.ended for edge in scene.edges)),
-        ("implied", look(GREY, False, True, False), any(edge.implied for edge in scene.edges)),
-        ("disputed", look(GREY, False, False, True), any(edge.disputed for edge in scene.edges)),
-    ]
-    present = [(key, sample) for key, sample, there in marks if there]
-    emphasis = any(node.emphasis for node in scene.nodes)
-    if present or emphasis or scene.edges:
-        made.heading(texts["legend_marks"])
-    for key, sample in present:
-        made.line(key, sample, texts[f"{key}_note" if f"{key}_note" in texts else key])
-    if emphasis:
-        box = Figure("legend emphasis", "rounded", 0.0, 0.0, SAMPLE - 2, MARK, Look("#FFFFFF", GREY, 0.8))
-        made.figure(box, texts["emphasis"])
-    if any(edge.proofs for edge in scene.edges):
-        made.text(texts["numbers_note"])
+def _marks(scene: Scene, letters: Mapping[str, str]) -> Iterator[Entry]:
+    """What dashes, dots, double and thick lines and signs mean."""
+    edges, nodes, texts = scene.edges, scene.nodes, scene.texts
+    ended = texts["ended_note"]
+    sure = {(edge.ended, edge.implied) for edge in edges}
+    if (True, False) in sure:
+        yield Entry("ended", ended, line=look(GREY, True, False, False))
+    if (False, True) in sure:
+        yield Entry("implied", texts["implied_note"], line=look(GREY, False, True, False), brief=texts["implied"])
+    if (True, True) in sure:
+        yield Entry("both", f"{ended}; {texts['implied']}", line=look(GREY, True, True, False))
+    if any(edge.disputed for edge in edges):
+        yield Entry("disputed", texts["disputed_note"], line=look(GREY, False, False, True), brief=texts["disputed"])
+    yield from _signs(scene)
+    if any(node.fresh for node in nodes):
+        text = texts["fresh_note"].replace("{date}", scene.since)
+        yield Entry("fresh", text, _card(Look(PAPER, GREY, THIN, double=True)))
+    if any(node.emphasis for node in nodes):
+        yield Entry("emphasis", texts["emphasis"], _card(Look(PAPER, GREY, THICK)))
+    if any(len(node.members) > 1 for node in nodes):
+        yield Entry("members", texts["members_note"], letters="+n")
+    if any(edge.proofs for edge in edges):
+        example = f"{next(iter(letters.values()), '')} 1–3".strip()
+        yield Entry("numbers", texts["numbers_note"], letters=example)
 
 
-def _sizes(made: Legend, scene: Scene) -> None:
+def _signs(scene: Scene) -> Iterator[Entry]:
+    """What the signs before and after the letters on lines mean."""
+    texts = scene.texts
+    changes = {change(edge) for edge in scene.edges}
+    signs = {
+        POSSIBLE: (texts["possible_note"], any(not edge.certain for edge in scene.edges)),
+        NEW: (texts["new_note"].replace("{date}", scene.since), NEW in changes),
+        OVER: (texts["over_note"].replace("{date}", scene.since), OVER in changes),
+    }
+    for sign, (text, there) in signs.items():
+        if there:
+            yield Entry(f"sign {sign}", text, letters=sign)
+
+
+def _card(look: Look) -> Figure:
+    return Figure("legend card", "rounded", 0.0, 0.0, SAMPLE - 2, MARK, look)
+
+
+def _sizes(scene: Scene) -> Iterator[Entry]:
     """The scale of sizes: the largest value and a quarter of it."""
     most = max((node.value or 0.0 for node in scene.nodes), default=0.0)
     if not scene.measure or most <= 0:
         return
-    made.heading(scene.measure)
     for value in (most / 4, most):
-        sample = mark(f"legend size {value:g}", "dot", "#CCCCCC", 0.0, 0.0, MARK * scale(value, most))
-        made.figure(sample, f"{value:.3g}")
+        sample = mark(f"legend size {value:g}", CIRCLE, PALE, 0.0, 0.0, MARK * scale(value, most))
+        yield Entry(f"size {value:g}", f"{value:.3g}", sample)

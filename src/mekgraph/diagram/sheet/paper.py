@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 MARGIN = 10.0
 HEADER, FOOTER = 15.0, 7.0
-LEGEND = 52.0
 GUTTER = 4.0
-SIZES = {"A4": (297.0, 210.0), "A4-portrait": (210.0, 297.0), "A3": (420.0, 297.0), "16:9": (338.7, 190.5)}
+ASIDE, BELOW = 52.0, 60.0  # the width of a legend at the right of the diagram, and the height of one below it
+SIZES = {
+    "A4": (297.0, 210.0), "A4-portrait": (210.0, 297.0), "A3": (420.0, 297.0), "16:9": (338.7, 190.5),
+    "A2": (594.0, 420.0), "A1": (841.0, 594.0), "A0": (1189.0, 841.0),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -18,10 +21,23 @@ class Region:
     width: float
     height: float
 
+    @property
+    def right(self) -> float:
+        """The x of its right side."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of its lower side."""
+        return self.y + self.height
+
 
 @dataclass(frozen=True)
 class Paper:
-    """A page of a certain size: a header over everything, the diagram, a legend at the right, and a footer."""
+    """A page of a certain size: a header, the diagram, a legend, and a footer.
+
+    The legend is at the right of the diagram, or below it where the page is higher than wide.
+    """
 
     name: str
 
@@ -37,19 +53,33 @@ class Paper:
         return Region(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
 
     @property
+    def content(self) -> Region:
+        """All between the header and the footer."""
+        inside = self.inside
+        return Region(inside.x, inside.y + HEADER, inside.width, inside.height - HEADER - FOOTER)
+
+    @property
+    def upright(self) -> bool:
+        """Whether it is higher than wide."""
+        width, height = self.size
+        return height > width
+
+    @property
     def body(self) -> Region:
         """Where the diagram is.
 
         >>> Paper("A4").body
         Region(x=10.0, y=25.0, width=221.0, height=168.0)
         """
-        inside = self.inside
-        return Region(
-            inside.x, inside.y + HEADER, inside.width - LEGEND - GUTTER, inside.height - HEADER - FOOTER
-        )
+        whole = self.content
+        if self.upright:
+            return Region(whole.x, whole.y, whole.width, whole.height - BELOW - GUTTER)
+        return Region(whole.x, whole.y, whole.width - ASIDE - GUTTER, whole.height)
 
     @property
     def legend(self) -> Region:
         """Where the legend is."""
-        body = self.body
-        return Region(body.x + body.width + GUTTER, body.y, LEGEND, body.height)
+        whole, body = self.content, self.body
+        if self.upright:
+            return Region(whole.x, body.bottom + GUTTER, whole.width, BELOW)
+        return Region(body.right + GUTTER, whole.y, ASIDE, whole.height)

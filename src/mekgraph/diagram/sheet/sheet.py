@@ -1,83 +1,94 @@
-"""The whole document of a scene: the page with the diagram, and the pages with its sources."""
+"""The whole document of a scene: the page with the diagram, and the pages with its links and sources."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from string import ascii_uppercase
 
-from mekgraph.diagram.page import Document, Figure, Look, Page, Point, Words
+from mekgraph.diagram.layouts.model import Mark
+from mekgraph.diagram.page import Connector, Document, Figure, Page, Point
 from mekgraph.diagram.scene import Scene
 from mekgraph.diagram.sheet.cards import Card, figure
-from mekgraph.diagram.sheet.legend import legend
-from mekgraph.diagram.sheet.lines import bundled, connectors
+from mekgraph.diagram.sheet.framing import Frames, captions, framed, marked
+from mekgraph.diagram.sheet.labels import Labels
+from mekgraph.diagram.sheet.legend import entries
+from mekgraph.diagram.sheet.lines import Line, bundled
+from mekgraph.diagram.sheet.links import links
 from mekgraph.diagram.sheet.paper import Paper, Region
+from mekgraph.diagram.sheet.routes import Routes
+from mekgraph.diagram.sheet.running import counted, footer, header, heading
+from mekgraph.diagram.sheet.setting import setting
 from mekgraph.diagram.sheet.sources import listed, numbered, told
-from mekgraph.diagram.type.metrics import wrapped
+from mekgraph.diagram.sheet.table import tabled
 from mekgraph.errors import UsageError
-
-TITLE, TITLE_LEADING = 16.0, 6.4
-SUBTITLE, SMALL, LEADING = 9.0, 7.0, 3.4
-FRAME = Look("#F4F4F0", "#9A9A9A", 0.25)
-CAPTION = 8.0
-GREY = "#444444"
-Frames = Mapping[str, tuple[str, Region]]  # by id: what is called, and where
 
 
 def document(
-    scene: Scene, cards: Mapping[str, Card], middles: Mapping[str, Point], paper: Paper, frames: Frames | None = None
+    scene: Scene,
+    cards: Mapping[str, Card],
+    middles: Mapping[str, Point],
+    paper: Paper,
+    frames: Frames | None = None,
+    marks: Sequence[Mark] = (),
 ) -> Document:
-    """The document of a scene whose cards stand around the points ``middles``, inside ``frames``.
+    """The document of a scene whose cards stand around the points ``middles``, inside ``frames``; the same every time.
 
-    Raises UsageError where the paper is too small for the legend.
+    ``marks`` are those of a time axis. Raises UsageError where the paper is too small for the legend, and KeyError
+    where ``scene.texts`` lacks a word.
     """
     numbers, sources = numbered(scene.edges)
     letters = _letters(scene)
+    made = setting(entries(scene, letters), paper.legend)
+    if made is None:
+        types, kinds = len(scene.node_legend), len(scene.edge_legend)
+        raise UsageError("diagram.small_legend", page=paper.name, types=types, kinds=kinds)
     figures = {key: figure(card, middles[key]) for key, card in cards.items()}
-    made = legend(scene, paper.legend, letters, scene.texts)
-    if not made.fits:
-        raise UsageError("diagram.small_legend", page=paper.name)
+    behind = framed(frames or {}, figures)
+    scales, years = marked(marks, paper.body)
+    joined = connectors(bundled(scene.edges, numbers, letters), figures, captions(behind), paper.body)
     width, height = paper.size
     notes = "\n".join([scene.title, scene.subtitle, "", *(f"{n} {told(one)}" for n, one in enumerate(sources, 1))])
     page = Page(
         width,
         height,
-        frames=tuple(_frame(key, name, place) for key, (name, place) in (frames or {}).items()),
-        connectors=connectors(bundled(scene.edges, numbers, letters), figures),
+        frames=(*behind, *scales),
+        connectors=joined,
         figures=(*figures.values(), *made.figures),
-        words=(*_header(scene, paper), *made.words, *_footer(scene, paper)),
+        words=(*header(scene, paper), *years, *made.words, *footer(scene, paper)),
         lines=tuple(made.lines),
         notes=notes,
     )
-    described = f"{scene.title}. {scene.subtitle}"
-    return Document(scene.language, scene.title, described, (page, *listed(sources, paper, scene.texts)))
+    above = heading(scene, paper)
+    table = tabled(links(scene, numbers, letters), paper, above)
+    pages = (page, *table, *listed(sources, paper, scene.texts, above))
+    return Document(scene.language, scene.title, f"{scene.title}. {scene.subtitle}", counted(pages, paper))
+
+
+def connectors(
+    lines: Sequence[Line], cards: Mapping[str, Figure], others: Sequence[Figure], region: Region
+) -> tuple[Connector, ...]:
+    """The lines between cards with their labels: off other cards and ``others`` and in the region where possible."""
+    paths = Routes(cards, others, region).found(lines)
+    labels = Labels([*cards.values(), *others], paths, region).found(lines)
+    return tuple(
+        Connector(
+            line.id, line.start, line.end, paths[line.id], line.look, True, labels.get(line.id),
+            next(iter(line.texts), ""), line.description,
+        )
+        for line in lines
+    )  # fmt: skip
 
 
 def _letters(scene: Scene) -> dict[str, str]:
-    """A letter for each kind, where there are several: colours are not seen by all, nor on all printers."""
+    """Letters for the kinds, where there are several: colours are not seen by all, nor on all printers."""
     kinds = [entry.key for entry in scene.edge_legend]
-    return dict(zip(kinds, ascii_uppercase, strict=False)) if len(kinds) > 1 else {}
+    return dict(zip(kinds, _names(len(kinds)), strict=True)) if len(kinds) > 1 else {}
 
 
-def _header(scene: Scene, paper: Paper) -> tuple[Words, ...]:
-    inside = paper.inside
-    title = wrapped(scene.title, inside.width, TITLE, 1, bold=True)
-    subtitle = wrapped(scene.subtitle, inside.width, SUBTITLE, 1)
-    return (
-        Words(title, inside.x, inside.y + 5.2, TITLE, TITLE_LEADING, bold=True),
-        Words(subtitle, inside.x, inside.y + 10.4, SUBTITLE, LEADING, color=GREY),
-    )
+def _names(count: int) -> Iterable[str]:
+    """So many names: A to Z, then AA, AB and so on.
 
-
-def _footer(scene: Scene, paper: Paper) -> tuple[Words, ...]:
-    """The notes, one behind the other."""
-    inside = paper.inside
-    if not scene.notes:
-        return ()
-    lines = wrapped(" · ".join(scene.notes), inside.width, SMALL, 2)
-    first = inside.y + inside.height - LEADING * (len(lines) - 1)
-    return (Words(lines, inside.x, first, SMALL, LEADING, color=GREY),)
-
-
-def _frame(key: str, name: str, place: Region) -> Figure:
-    """A frame around a group, with its name in its upper left corner."""
-    x, y = place.x + place.width / 2, place.y + place.height / 2
-    words = Words(wrapped(name, place.width - 4, CAPTION, 1, bold=True), place.x + 2, place.y + 4, CAPTION, LEADING, bold=True)
-    return Figure(f"{key} frame", "rounded", x, y, place.width, place.height, FRAME, words, title=name)
+    >>> list(_names(28))[-3:]
+    ['Z', 'AA', 'AB']
+    """
+    two = ("".join(pair) for pair in product(ascii_uppercase, repeat=2))
+    return [*ascii_uppercase, *two][:count]

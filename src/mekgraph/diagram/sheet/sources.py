@@ -8,7 +8,8 @@ from mekgraph.diagram.sheet.paper import Paper, Region
 from mekgraph.diagram.type.metrics import wrapped
 
 SIZE, LEADING = 7.0, 3.0
-HEADING, BELOW = 11.0, 8.0
+HEADING, BELOW = 11.0, 6.0
+TOP, BOTTOM = 8.6, 4.0  # of the page: to the heading, and for the number of the page
 NUMBER = 7.0  # millimetres for the number before a source
 COLUMNS, GUTTER = 2, 6.0
 MOST_LINES = 5
@@ -33,8 +34,10 @@ def told(proof: Proof) -> str:
     return f"{head} ({proof.published}). {proof.url}".strip() if proof.published else f"{head}. {proof.url}".strip()
 
 
-def listed(sources: Iterable[Proof], paper: Paper, texts: Mapping[str, str], notes: str = "") -> tuple[Page, ...]:
-    """The pages with the numbered sources, as many as are needed; none without sources."""
+def listed(
+    sources: Iterable[Proof], paper: Paper, texts: Mapping[str, str], above: tuple[Words, ...] = (), notes: str = ""
+) -> tuple[Page, ...]:
+    """The pages with the numbered sources, each with the words ``above``; none without sources."""
     inside = paper.inside
     across = (inside.width - GUTTER * (COLUMNS - 1)) / COLUMNS
     spots = _columns(inside, across)
@@ -46,8 +49,8 @@ def listed(sources: Iterable[Proof], paper: Paper, texts: Mapping[str, str], not
         if not pages or y + down > end:
             page, x, y, end = next(spots)
             if page == len(pages):
-                heading = Words((texts["sources"],), inside.x, inside.y + 4, HEADING, LEADING, bold=True)
-                pages.append([heading])
+                heading = Words((texts["sources"],), inside.x, inside.y + TOP, HEADING, LEADING, bold=True)
+                pages.append([*above, heading])
         pages[-1].append(Words((str(number),), x + NUMBER - 2, y, SIZE, LEADING, "right", True))
         pages[-1].append(Words(lines, x + NUMBER, y, SIZE, LEADING, href=proof.url))
         y += down
@@ -60,6 +63,6 @@ def _columns(inside: Region, across: float) -> Iterator[tuple[int, float, float,
     page = 0
     while True:
         for column in range(COLUMNS):
-            top = inside.y + BELOW + LEADING
-            yield page, inside.x + column * (across + GUTTER), top, inside.y + inside.height
+            top = inside.y + TOP + BELOW
+            yield page, inside.x + column * (across + GUTTER), top, inside.bottom - BOTTOM
         page += 1

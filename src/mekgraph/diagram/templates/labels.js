@@ -1,8 +1,9 @@
-// The names of things and the marks of disputed links, drawn over the diagram at one size on the screen, none over another.
+// The names of things and the marks of links, drawn over the diagram at one size on the screen, none over another.
 // Places are pixels from the origin of the diagram: they hold while it is moved and are found anew when it is zoomed.
 const makeLabels = (network, scene) => {
   "use strict";
   const [SIZE, STRONG, LEADING, HALO, GAP, CELL] = [11, 13, 1.16, 3, 3, 64];
+  const [SHORT, MARK] = [34, 10]; // the shortest line on the screen that bears a mark, and the size of marks
   const [SHIFTS, ALONG] = [[0, -0.3, 0.3], [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74]];
   const [face, ruler] = [scene.network.options.nodes.font.face, document.createElement("canvas").getContext("2d")];
   const things = new Map(scene.network.nodes.map(({ id, lines }) => [id, { lines, degree: 0, near: new Set() }]));
@@ -12,7 +13,7 @@ const makeLabels = (network, scene) => {
   }
   // What the viewer wants drawn, the thing under the pointer, what the view was fitted to, and the places and their scale.
   let wanted = { size: 1, theme: {}, shown: [], chosen: [], lit: null, marks: [] };
-  let [hovered, framed, found, places, timer] = [null, { ids: new Set() }, 0, null, 0];
+  let [hovered, framed, found, places, timer] = [null, { ids: new Set(), scale: 1 }, 0, null, 0];
 
   function measured(lines, size) {
     ruler.font = `${size}px ${face}`;
@@ -80,9 +81,10 @@ const makeLabels = (network, scene) => {
     ].map(([left, top, align = "center"]) => boxAt(text, left, top, { id, align }))).filter((box) => !off(box));
   }
   // Each thing in turn takes the first place offered that is free; what must be shown may lie on other things, not on names.
-  function place(order, offers, must) {
+  function place(order, offers, must, scale) {
     const [grid, taken] = [makeGrid(), new Map()];
     for (const { shape } of order) grid.add(shape);
+    for (const title of wanted.titles ?? []) grid.add(Object.fromEntries(Object.entries(title).map(([side, at]) => [side, at * scale])));
     for (const item of order) {
       const offered = offers(item);
       const box = offered.find(grid.free) ?? (must(item) ? offered.find(grid.clear) : null);
@@ -98,7 +100,7 @@ const makeLabels = (network, scene) => {
     });
     const weights = [({ rank }) => rank, ({ thing }) => (thing.strong ? 0 : 1), ({ thing }) => -thing.degree];
     const before = (one, two) => weights.map((weight) => weight(one) - weight(two)).find(Boolean) ?? (one.id < two.id ? -1 : 1);
-    let [taken, grid] = place(items.sort(before), (item) => choices(item, scale), ({ rank }) => rank === 0);
+    let [taken, grid] = place(items.sort(before), (item) => choices(item, scale), ({ rank }) => rank === 0, scale);
     // Under the pointer as little as possible changes: the other names keep their places or give way.
     if (shown.includes(hovered)) {
       const kept = taken;
@@ -106,23 +108,42 @@ const makeLabels = (network, scene) => {
       const all = (item) => [kept.get(item.id) ?? [], far(item) < 2 ? choices(item, scale) : []].flat();
       const offers = (item) => all(item).filter((box) => far(item) || box.text === texts(hovered)[0]);
       weights.unshift(far);
-      [taken, grid] = place(items.sort(before), offers, (item) => item.rank === 0 || far(item) === 0);
+      [taken, grid] = place(items.sort(before), offers, (item) => item.rank === 0 || far(item) === 0, scale);
     }
-    // The mark of a disputed link stands where its line has room for it, or not at all.
-    const [text, drawn] = [measured(["?!"], STRONG * wanted.size), []];
-    for (const id of marks) {
-      const points = ALONG.map((part) => network.body.edges[id].edgeType.getPoint(part));
-      const at = ({ x, y }) => boxAt(text, x * scale - text.wide / 2, y * scale - text.high / 2, { color: theme.ink });
-      const box = points.map(at).find(grid.free);
-      if (box && drawn.push(box)) grid.add(box);
+    // The mark of a link stands where its line has room for it, or not at all.
+    const [written, drawn] = [new Map(), []];
+    for (const { id, text: signs, strong, color } of marks) {
+      const { from, to, edgeType } = network.body.edges[id];
+      if (!strong && from !== to && Math.hypot(to.x - from.x, to.y - from.y) * scale < SHORT * wanted.size) continue;
+      if (!written.has(signs)) written.set(signs, measured([signs], (strong ? STRONG : MARK) * wanted.size));
+      const text = written.get(signs);
+      for (const part of ALONG) {
+        const { x, y } = edgeType.getPoint(part);
+        const box = boxAt(text, x * scale - text.wide / 2, y * scale - text.high / 2, { color: color ?? theme.ink });
+        if (!grid.free(box)) continue;
+        drawn.push(box);
+        grid.add(box);
+        break;
+      }
     }
     return { labels: [...taken.values()], shapes: items.map(({ shape }) => shape), marks: drawn };
   }
 
-  function write(context, { text, left, right, top, align = "center", color }) {
-    Object.assign(context, { font: `${text.size}px ${face}`, textAlign: align, fillStyle: color });
-    const x = { left: left + 1, right: right - 1, center: (left + right) / 2 }[align];
-    for (const act of ["strokeText", "fillText"]) text.lines.forEach((line, at) => context[act](line, x, top + (at + 0.5) * text.size * LEADING));
+  // Each name is written once, with its halo; drawing its picture again is many times faster than writing it again.
+  function written({ text, align = "center", color }, sharp) {
+    const key = [align, color, wanted.theme.paper, sharp].join(" ");
+    if (text.written?.key === key) return text.written.picture;
+    const [edge, step] = [HALO * wanted.size, text.size * LEADING];
+    const picture = Object.assign(document.createElement("canvas"), {
+      width: Math.ceil((text.wide + 2 * edge) * sharp), height: Math.ceil((text.high + 2 * edge) * sharp) });
+    const pen = picture.getContext("2d");
+    pen.scale(sharp, sharp);
+    Object.assign(pen, { font: `${text.size}px ${face}`, textAlign: align, textBaseline: "middle", fillStyle: color,
+      lineJoin: "round", lineWidth: edge * 2, strokeStyle: wanted.theme.paper });
+    const x = edge + { left: 1, right: text.wide - 1, center: text.wide / 2 }[align];
+    for (const act of ["strokeText", "fillText"]) text.lines.forEach((line, at) => pen[act](line, x, edge + (at + 0.5) * step));
+    text.written = { key, picture };
+    return picture;
   }
   // For tests and for whoever asks why a name is missing: the boxes on the canvas, once the view rests.
   function tell() {
@@ -135,15 +156,35 @@ const makeLabels = (network, scene) => {
   network.on("afterDrawing", (context) => {
     const scale = network.getScale();
     if (found !== scale) [places, found, timer] = [arrange(scale), scale, clearTimeout(timer) ?? setTimeout(tell, 150)];
+    const { a, e, f } = context.getTransform();
+    const [sharp, edge, { width, height }] = [a / scale, HALO * wanted.size, context.canvas];
     context.save();
-    context.scale(1 / scale, 1 / scale);
-    Object.assign(context, { textBaseline: "middle", lineJoin: "round", lineWidth: HALO * 2 * wanted.size, strokeStyle: wanted.theme.paper });
-    for (const box of [...places.marks, ...places.labels]) write(context, box);
+    context.resetTransform();
+    for (const box of [...places.marks, ...places.labels]) {
+      const [x, y] = [Math.round((box.left - edge) * sharp + e), Math.round((box.top - edge) * sharp + f)];
+      if (x > width || y > height) continue;
+      const picture = written(box, sharp);
+      if (x + picture.width > 0 && y + picture.height > 0) context.drawImage(picture, x, y);
+    }
     context.restore();
   });
   const point = (id) => { [hovered, found] = [id, 0]; network.redraw(); };
   network.on("hoverNode", ({ node }) => point(node));
   network.on("blurNode", () => point(null));
   network.on("dragging", ({ nodes }) => { found = nodes.length ? 0 : found; });
-  return { frame, paint(asked) { [wanted, found] = [asked, 0]; } };
+  // The names as they stand on the screen, and as they would stand if other things were wanted in another room.
+  function now() {
+    const scale = network.getScale();
+    if (found !== scale) [places, found] = [arrange(scale), scale];
+    return { scale, position: network.getViewPosition(), places };
+  }
+  function elsewhere(asked, ids, wide, high, most) {
+    const kept = [wanted, hovered, framed, found];
+    [wanted, hovered] = [asked, null];
+    const { scale, position } = frame(ids, wide, high, most);
+    const made = { scale, position, places: arrange(scale) };
+    [wanted, hovered, framed, found] = kept;
+    return made;
+  }
+  return { frame, now, elsewhere, face, paint(asked) { [wanted, found] = [asked, 0]; } };
 };

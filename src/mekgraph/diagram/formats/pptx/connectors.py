@@ -4,10 +4,10 @@ import math
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from mekgraph.diagram.formats.outlines import point_at
 from mekgraph.diagram.formats.pptx import paint
 from mekgraph.diagram.formats.pptx.shapes import BEND, UPPER, Glue, Shapes
 from mekgraph.diagram.formats.pptx.xml import Box, Names, element, frame
+from mekgraph.diagram.outlines import point_at
 from mekgraph.diagram.page import Connector, Point
 
 # How far the pieces of a curve may be from it, in millimetres, and how many there are at most.

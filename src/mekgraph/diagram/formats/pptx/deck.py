@@ -13,11 +13,11 @@ from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide, SlideLayout
 from pptx.util import Emu
 
-from mekgraph.diagram.formats.outlines import header
 from mekgraph.diagram.formats.pptx.connectors import Connectors
 from mekgraph.diagram.formats.pptx.shapes import Shapes
 from mekgraph.diagram.formats.pptx.text import Setter, tag
 from mekgraph.diagram.formats.pptx.xml import Names, emu
+from mekgraph.diagram.outlines import header
 from mekgraph.diagram.page import Document, Page, Words
 from mekgraph.diagram.type.characters import cleaned
 

@@ -3,8 +3,8 @@
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from mekgraph.diagram.formats.outlines import corner
 from mekgraph.diagram.formats.pptx.xml import Box, element
+from mekgraph.diagram.outlines import corner
 from mekgraph.diagram.page import Figure, Form, Point
 
 # Office has shapes for these forms; a merge of a flowchart is a triangle whose text stands upright.

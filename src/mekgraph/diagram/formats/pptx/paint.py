@@ -2,8 +2,8 @@
 
 from xml.etree.ElementTree import Element
 
-from mekgraph.diagram.formats.outlines import APART, PEN
 from mekgraph.diagram.formats.pptx.xml import element, emu
+from mekgraph.diagram.outlines import APART, PEN
 from mekgraph.diagram.page import Look
 
 # The width of a double line from side to side, in widths of the one line in whose place it stands.

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from mekgraph.diagram.formats.outlines import rings
 from mekgraph.diagram.formats.pptx import paint
 from mekgraph.diagram.formats.pptx.forms import box, geometry, rectangle, room, sites
 from mekgraph.diagram.formats.pptx.text import Setter, around
 from mekgraph.diagram.formats.pptx.xml import Box, Names, element, frame
+from mekgraph.diagram.outlines import rings
 from mekgraph.diagram.page import Figure, Look, Point, Words
 
 # So near to the end of a line a site of the shape itself is taken, in millimetres.

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mekgraph.diagram.formats.outlines import corner, header, meeting, outline, point_at, rings, strokes
+from mekgraph.diagram.outlines import corner, header, meeting, outline, point_at, rings, strokes
 from mekgraph.diagram.page import Connector, Figure, Form, Look, Page, Words
 
-from .invented import FORMS, document
+from .formats.invented import FORMS, document
 
 sizes = st.floats(1, 200)
 places = st.floats(-300, 300)

@@ -1,0 +1,56 @@
+"""Fewer nodes: one for several things, and the best connected only."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+import networkx as nx
+
+from mekgraph.diagram.cut.model import Cut, ends_of
+from mekgraph.diagram.definition.model import NONE
+from mekgraph.network.communities import communities
+from mekgraph.network.measures import central
+from mekgraph.network.model import Link, Thing
+
+
+def collapsed(
+    links: tuple[Link, ...], middle: frozenset[str], kept: Collection[str], how: str, things: Mapping[str, Thing]
+) -> Cut:
+    """The links with one node for several things, as ``how`` (one of COLLAPSES, or "") says.
+
+    The things ``kept`` stay by themselves; links inside a node are dropped.
+    """
+    drawn = ends_of(links) | middle
+    plain = Cut(links, {thing: thing for thing in sorted(drawn)}, middle)
+    if how in ("", NONE):
+        return plain
+    heads = _roots(drawn, things) if how == "parent" else _centres(plain)
+    node_of = {thing: thing if thing in kept else heads[thing] for thing in sorted(drawn)}
+    across = tuple(link for link in links if node_of[link.subject] != node_of[link.object])
+    return Cut(across, node_of, middle)
+
+
+def most_connected(cut: Cut, most: int, kept: Collection[str]) -> Cut:
+    """The ``most`` nodes with the most partners, of as many those with more links; ``kept`` are among them.
+
+    What is joined to nothing then is left out as well, unless it is in the middle.
+    """
+    graph = cut.graph
+    ranked = sorted(
+        cut.nodes, key=lambda node: (node not in kept, -graph.degree(node), -graph.degree(node, weight="weight"), node)
+    )
+    few = set(ranked[: max(most, len(set(kept) & set(ranked)))])
+    links = tuple(link for link in cut.links if set(cut.ends[link.iri]) <= few)
+    joined = {end for link in links for end in cut.ends[link.iri]} | cut.middle
+    node_of = {thing: node for thing, node in cut.node_of.items() if node in joined}
+    return Cut(links, node_of, cut.middle, tuple(node for node in cut.nodes if node not in joined))
+
+
+def _roots(drawn: Iterable[str], things: Mapping[str, Thing]) -> dict[str, str]:
+    """What each thing belongs to in the end."""
+    return {thing: root if (root := things[thing].root) in things else thing for thing in drawn}
+
+
+def _centres(cut: Cut) -> dict[str, str]:
+    """For each thing the member of its community that has the most partners there."""
+    order = list(cut.graph)
+    numbered = nx.convert_node_labels_to_integers(cut.graph)
+    return {order[one]: order[central(numbered, group)] for group in communities(numbered) for one in group}

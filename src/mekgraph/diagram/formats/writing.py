@@ -1,0 +1,72 @@
+"""A drawing in all formats: pictures, pages, slides, and files for other programs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+from mekgraph.diagram.drawing import Drawing
+from mekgraph.diagram.page import Document
+from mekgraph.diagram.scene import Scene
+from mekgraph.diagram.sheet.paper import Region
+from mekgraph.diagram.sheet.sheet import document
+from mekgraph.diagram.stacking import stacked
+
+
+def document_of(drawing: Drawing) -> Document:
+    """The pages of a drawing: the diagram, its links, its sources. Raises UsageError where the legend has no room."""
+    arrangement, scene = drawing.arrangement, drawing.scene
+    named = {group.id: group.label for group in scene.groups}
+    frames = {
+        key: (named.get(key, ""), Region(frame.x, frame.y, frame.width, frame.height))
+        for key, frame in arrangement.placed.frames.items()
+    }
+    return document(scene, arrangement.cards, arrangement.middles, arrangement.paper, frames, arrangement.placed.marks)
+
+
+def _scene(drawing: Drawing) -> Scene:
+    return drawing.scene
+
+
+def _one_page(drawing: Drawing) -> Document:
+    """A picture in a file of its own has its links and sources below it."""
+    return stacked(document_of(drawing))
+
+
+@dataclass(frozen=True)
+class Format:
+    """A writer by its place, loaded when it is first used, as some of their libraries are large; and what it writes."""
+
+    module: str
+    writer: str
+    of: Callable[[Drawing], Any]
+
+    def write(self, drawing: Drawing) -> str | bytes:
+        """The content of a file."""
+        content: str | bytes = getattr(import_module(f"mekgraph.diagram.{self.module}"), self.writer)(self.of(drawing))
+        return content
+
+
+# By the endings of files.
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "html": Format("html", "html_page", _scene),
+        "svg": Format("formats.svg", "to_svg", _one_page),
+        "pdf": Format("formats.pdf", "to_pdf", document_of),
+        "png": Format("formats.png", "to_png", _one_page),
+        "pptx": Format("formats.pptx", "to_pptx", document_of),
+        "csv": Format("formats.table", "table_text", _scene),
+        "graphml": Format("formats.graphml", "graphml_text", _scene),
+        "gexf": Format("formats.gexf", "gexf_text", _scene),
+        "dot": Format("formats.dot", "dot_text", _scene),
+        "json": Format("described", "scene_text", _scene),
+    }
+)
+# What a briefing needs.
+PICTURES = ("html", "svg", "pdf", "png", "pptx", "csv")
+
+
+def written(drawing: Drawing, form: str) -> str | bytes:
+    """The drawing in one of FORMATS. Raises UsageError where the page has no room for the legend."""
+    return FORMATS[form].write(drawing)
