@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from mekgraph.diagram.html import TEXT_KEYS, VIS, html_page
+from mekgraph.diagram.html import TEXT_KEYS, html_page
+from mekgraph.diagram.payload import PIXELS, VIS
 from mekgraph.diagram.scene import Edge, LegendEntry, Node, Proof, Scene
+from mekgraph.network.model import FIRMNESS
 
 LINK = "https://example.org/a?b=1&c=2"
 LONG = "Oʻzbekiston Respublikasi Prezidenti huzuridagi Strategik tadqiqotlar instituti"
@@ -47,7 +49,7 @@ def scene() -> Scene:
     proofs = (proof(), proof(source="source:b", url=away), proof(url="//example.net/x"))
     edges = tuple(
         Edge(f"link:e{at}", nodes[one].id, nodes[two].id, "organized", "organising", HOSTILE[at % 5], "#33BBEE",
-             "dashed", "2024", "", at == 0, at == 3, proofs)
+             "solid", "2024", "", at == 0, at == 3, at == 1, proofs=proofs)
         for at, (one, two) in enumerate(ends)
     )  # fmt: skip
     types = (LegendEntry("State", HOSTILE[0], "#CC3311", "diamond", 6),)
@@ -84,7 +86,7 @@ def data_of(page: str) -> dict:
 def test_labels_are_never_markup(scene: Scene) -> None:
     page = html_page(scene)
     tags = Tags(page)
-    assert [tag for tag, _ in tags.tags].count("script") == 4
+    assert [tag for tag, _ in tags.tags].count("script") == 3
     assert not any(name.startswith("on") for _, attributes in tags.tags for name in attributes)
     assert not any(tag == "img" for tag, _ in tags.tags)
     raw = re.search(r'id="scene">(.*?)</script>', page, re.DOTALL)[1]
@@ -108,7 +110,8 @@ def test_nothing_is_loaded_and_only_web_links_of_sources_can_be_followed(scene: 
     page = html_page(scene)
     tags = Tags(page)
     addresses = [a[name] for _, a in tags.tags for name in ("src", "href", "action", "data", "xlink:href") if name in a]
-    assert addresses == ["data:,"]
+    assert addresses[0] == "data:,"
+    assert set(addresses[1:]) == {"#source-1", "#source-2", "#source-3", LINK} - {"#source-3"}
     assert not any(re.search(r"url\(|@import", style) for style in tags.code["style"])
     links = {proof["href"] for edge in data_of(page)["edges"] for proof in edge["proofs"]}
     assert links == {LINK, ""}
@@ -129,19 +132,22 @@ def test_all_words_come_from_the_scene(scene: Scene) -> None:
     assert all(re.fullmatch(r"\[\w+\]", word) for word in words)
     template = (files("mekgraph.diagram") / "templates/network.html.j2").read_text("utf-8")
     used = set(re.findall(r"texts\.(\w+)", "".join(tags.code["script"][1:]) + template))
-    assert used | {"start_only", "end_only", "no_period"} == set(TEXT_KEYS)
+    by_name = {"new_note", "over_note", *(f"firmness_{one}" for one in FIRMNESS)}
+    assert used | by_name | {"start_only", "end_only", "no_period"} == set(TEXT_KEYS)
 
 
 def test_network_data(scene: Scene) -> None:
     network = data_of(html_page(scene))["network"]
-    assert [(node["x"], node["y"]) for node in network["nodes"]] == [(node.x, node.y) for node in scene.nodes]
+    assert [(node["x"], node["y"]) for node in network["nodes"]] == [
+        (round(node.x * PIXELS, 2), round(node.y * PIXELS, 2)) for node in scene.nodes
+    ]
     lines = network["nodes"][5]["lines"]
     assert max(len(line) for line in lines) <= 22
     assert (len(lines), lines[0], lines[1].split()[0]) == (4, "Oʻzbekiston", "Respublikasi")
     assert not any("label" in drawn for drawn in network["nodes"] + network["edges"])
     assert network["options"]["physics"] == {"enabled": False}
     drawn = {edge["id"]: edge for edge in network["edges"]}
-    assert drawn["link:e0"]["dashes"] == [2, 6]
+    assert [drawn[f"link:e{at}"]["dashes"] for at in range(3)] == [[2, 6], [10, 6], False]
     assert drawn["link:e3 gap"]["of"] == "link:e3"
     assert drawn["link:e0"]["smooth"]["type"] != drawn["link:e2"]["smooth"]["type"]
     assert drawn["link:e1"]["smooth"] is False

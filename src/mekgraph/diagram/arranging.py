@@ -1,14 +1,14 @@
 """Where the nodes of a scene stand on the page: where they stood, or else where a layout puts them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mekgraph.diagram.definition.model import TIMELINE, Diagram
 from mekgraph.diagram.definition.positions import Positions
 from mekgraph.diagram.layouts.axis import along, day
 from mekgraph.diagram.layouts.choosing import LAYOUTS
 from mekgraph.diagram.layouts.keeping import Kept, keep
-from mekgraph.diagram.layouts.model import Area, Item, Mark, Placed, Tie
+from mekgraph.diagram.layouts.model import Area, Item, Mark, Placed, Tie, neighbours
 from mekgraph.diagram.layouts.room import NoRoomError
 from mekgraph.diagram.page import Point
 from mekgraph.diagram.scene import Node, Scene
@@ -64,7 +64,9 @@ def arrange(
     area = _area(paper)
     pinned = {id_: point for id_, point in diagram.pinned.items() if id_ in mine}
     stood = _pinned(_stood(old), pinned)
-    wished = _by_date(items, stood.marks, area) if diagram.layout == TIMELINE else {}
+    wished: Mapping[str, Point] = {}
+    if diagram.layout == TIMELINE:
+        wished, items = _by_date(items, stood.marks, area), _in_rows(items, ties, stood)
     kept = keep(items, ties, stood, area, wished=wished)
     _require_placed(kept, paper)
     return Arrangement(paper, mine, kept.placed, kept.crowded, kept.outside)
@@ -148,6 +150,14 @@ def _by_date(items: Iterable[Item], marks: Sequence[Mark], area: Area) -> dict[s
         if x is not None:
             found[item.id] = (x, area.middle[1])
     return found
+
+
+def _in_rows(items: Sequence[Item], ties: Iterable[Tie], stood: Placed) -> list[Item]:
+    """Rows of a timeline fill the page: what is new and belongs to none goes into that of something it is tied to."""
+    near = neighbours(items, ties)
+    rows = {item.id: item.id if item.id in stood.frames else item.group for item in items}
+    homes = {item.id: next((rows[one] for one in near[item.id] if rows[one] in stood.frames), "") for item in items}
+    return [item if item.group or item.id in stood.centres else replace(item, group=homes[item.id]) for item in items]
 
 
 def _require_placed(kept: Kept, paper: Paper) -> None:

@@ -103,7 +103,7 @@ def _cut(reading: Reading, diagram: Diagram, answer: Answer | None) -> tuple[Cut
     found = chosen(reading, diagram, answer)
     require_something(found, reading, diagram, answer)
     kept = {*found.middle, *map(expand, (*diagram.emphasis, *diagram.pinned))}
-    cut = collapsed(found.links, found.middle, kept, diagram.collapse, reading.things)
+    cut = collapsed(found, kept, diagram.collapse, reading.things)
     return cut, len(cut.nodes)
 
 

@@ -15,22 +15,24 @@ from mekgraph.pages import filled, own, policy
 
 PACKAGE = "mekgraph.diagram"
 TEXT_KEYS = (
-    "all", "assertion", "canvas", "canvas_help", "clear", "date", "date_all", "date_choose", "date_help", "date_said",
-    "details", "diagram", "disputed", "disputed_note", "emphasis", "end_only", "ended", "ended_note", "facts",
-    "firmness", "firmness_implied", "firmness_reported", "firmness_stated", "fit", "fresh_note", "hidden",
+    "all", "assertion", "canvas", "canvas_help", "clear", "date", "date_all", "date_choose", "date_help",
+    "date_said", "details", "diagram", "disputed", "disputed_note", "emphasis", "end_only", "ended", "ended_note",
+    "facts", "firmness", "firmness_implied", "firmness_reported", "firmness_stated", "fit", "fresh_note", "hidden",
     "hidden_alone", "hidden_date", "hidden_firmness", "hidden_kinds", "hidden_sources", "hidden_types", "hits",
     "implied", "implied_note", "legend", "legend_firmness", "legend_kinds", "legend_marks", "legend_sources",
-    "legend_types", "links", "locator", "members", "members_note", "names", "new_note", "no_hits", "no_links", "no_period", "no_sources", "nodes",
-    "none", "none_selected", "noscript", "notes", "nothing_hidden", "numbers_below", "over_note", "page", "period", "possible",
-    "possible_note", "published", "publisher", "said_by", "save_png", "save_svg", "saved", "search",
-    "search_placeholder", "show_all", "shown", "sort", "source", "source_find", "sources", "start_only", "table",
-    "target", "unsaved", "verb", "view", "zoom_in", "zoom_out",
+    "legend_types", "links", "locator", "members", "members_note", "names", "new_note", "no_hits", "no_links",
+    "no_period", "no_sources", "nodes", "none", "none_selected", "noscript", "notes", "nothing_hidden",
+    "numbers_below", "over_note", "page", "period", "possible", "possible_note", "published", "publisher",
+    "said_by", "save_png", "save_svg", "saved", "search", "search_placeholder", "show_all", "shown", "sort",
+    "source", "source_find", "sources", "start_only", "table", "target", "unsaved", "verb", "view", "zoom_in",
+    "zoom_out",
 )  # fmt: skip
 STYLES = ("viewer.css", "panels.css", "print.css")
 # In the order in which they need each other.
 ROOMS = (
     "words.js", "folding.js", "colors.js", "periods.js", "shown.js", "labels.js", "shapes.js", "frames.js",
-    "picture.js", "search.js", "filters.js", "time.js", "details.js", "table.js", "svg.js", "export.js", "viewer.js",
+    "panning.js", "picture.js", "search.js", "filters.js", "time.js", "details.js", "table.js", "svg.js",
+    "export.js", "viewer.js",
 )  # fmt: skip
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 

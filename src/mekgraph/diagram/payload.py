@@ -21,6 +21,8 @@ FONT = "Segoe UI, Noto Sans, DejaVu Sans, sans-serif"
 # Dashed where a link has ended, dotted where no source states it; the kind is told by colour and letter.
 DASHES = {(False, False): False, (True, False): [10, 6], (False, True): [2, 6], (True, True): [10, 5, 2, 5]}
 WRAP, LINES = 22, 4
+# Scenes are arranged in millimetres of a page, vis-network draws in pixels.
+PIXELS = 96 / 25.4
 MANY_EDGES = 2500
 HAPPENING = "event:"
 
@@ -66,8 +68,8 @@ def payload(scene: Scene) -> dict[str, Any]:
         "network": _network(scene),
         "nodes": [
             {"id": n.id, "label": n.label, "type": n.type, "typeLabel": n.type_label, "names": n.names,
-             "facts": n.facts, "url": n.url, "href": safe_url(n.url), "color": n.color, "shape": n.shape, "emphasis": n.emphasis,
-             "group": n.group, "date": n.date, "value": n.value, "members": n.members, "fresh": n.fresh}
+             "facts": n.facts, "url": n.url, "href": safe_url(n.url), "color": n.color, "shape": n.shape,
+             "emphasis": n.emphasis, "group": n.group, "date": n.date, "value": n.value, "members": n.members, "fresh": n.fresh}
             for n in scene.nodes
         ],
         "edges": [
@@ -170,7 +172,8 @@ def _vis_node(node: Node, size: float) -> dict[str, Any]:
     lines = textwrap.wrap(node.label, WRAP, break_long_words=False, max_lines=LINES, placeholder=" …")
     shape = "box" if node.shape == "text" else node.shape
     size += 7 if node.emphasis else 0
-    return {"lines": lines or [node.id], "shape": shape, "color": node.color, "size": size, "x": node.x, "y": node.y}
+    place = {"x": round(node.x * PIXELS, 2), "y": round(node.y * PIXELS, 2)}
+    return {"lines": lines or [node.id], "shape": shape, "color": node.color, "size": size, **place}
 
 
 def _curves(edges: Iterable[Edge]) -> dict[str, dict[str, Any]]:

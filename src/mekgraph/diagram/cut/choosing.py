@@ -22,10 +22,11 @@ THINGS = ("actor", "event", "instrument")
 
 @dataclass(frozen=True)
 class Chosen:
-    """The links to draw in order of IRI, and the things to draw in any case; by IRI."""
+    """The links to draw in order of IRI, what to draw in any case, and what even without a link; by IRI."""
 
     links: tuple[Link, ...]
     middle: frozenset[str]
+    things: frozenset[str]
 
 
 def chosen(reading: Reading, diagram: Diagram, answer: Answer | None = None) -> Chosen:
@@ -36,13 +37,15 @@ def chosen(reading: Reading, diagram: Diagram, answer: Answer | None = None) -> 
         inside = named | ends_of(links[iri] for iri in named & set(links))
         wanted = Wanted(reading.engine, diagram, things, inside)
         found = [link for link in links.values() if wanted.link(link) and {link.subject, link.object} <= inside]
-        return Chosen(tuple(found), frozenset())
+        return Chosen(
+            tuple(found), frozenset(), frozenset(thing for thing in inside & set(things) if wanted.thing(thing))
+        )
     middle = frozenset(map(expand, diagram.around)) & set(things)
     wanted = Wanted(reading.engine, diagram, things, middle)
     usable = [link for link in links.values() if wanted.link(link)]
     if diagram.whole:
-        return Chosen(tuple(usable), middle)
-    return Chosen(tuple(_near(usable, middle, diagram.steps, diagram.all_links)), middle)
+        return Chosen(tuple(usable), middle, middle)
+    return Chosen(tuple(_near(usable, middle, diagram.steps, diagram.all_links)), middle, middle)
 
 
 class Wanted:

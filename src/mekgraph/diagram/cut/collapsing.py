@@ -4,34 +4,33 @@ from collections.abc import Collection, Iterable, Mapping
 
 import networkx as nx
 
+from mekgraph.diagram.cut.choosing import Chosen
 from mekgraph.diagram.cut.model import Cut, ends_of
 from mekgraph.diagram.definition.model import NONE
 from mekgraph.network.communities import communities
 from mekgraph.network.measures import central
-from mekgraph.network.model import Link, Thing
+from mekgraph.network.model import Thing
 
 
-def collapsed(
-    links: tuple[Link, ...], middle: frozenset[str], kept: Collection[str], how: str, things: Mapping[str, Thing]
-) -> Cut:
-    """The links with one node for several things, as ``how`` (one of COLLAPSES, or "") says.
+def collapsed(found: Chosen, kept: Collection[str], how: str, things: Mapping[str, Thing]) -> Cut:
+    """What was chosen with one node for several things, as ``how`` (one of COLLAPSES, or "") says.
 
     The things ``kept`` stay by themselves; links inside a node are dropped.
     """
-    drawn = ends_of(links) | middle
-    plain = Cut(links, {thing: thing for thing in sorted(drawn)}, middle)
+    links, drawn = found.links, ends_of(found.links) | found.things
+    plain = Cut(links, {thing: thing for thing in sorted(drawn)}, found.middle)
     if how in ("", NONE):
         return plain
     heads = _roots(drawn, things) if how == "parent" else _centres(plain)
     node_of = {thing: thing if thing in kept else heads[thing] for thing in sorted(drawn)}
     across = tuple(link for link in links if node_of[link.subject] != node_of[link.object])
-    return Cut(across, node_of, middle)
+    return Cut(across, node_of, found.middle)
 
 
 def most_connected(cut: Cut, most: int, kept: Collection[str]) -> Cut:
     """The ``most`` nodes with the most partners, of as many those with more links; ``kept`` are among them.
 
-    What is joined to nothing then is left out as well, unless it is in the middle.
+    What is joined to nothing only then is left out as well, unless it is in the middle.
     """
     graph = cut.graph
     ranked = sorted(
@@ -39,7 +38,8 @@ def most_connected(cut: Cut, most: int, kept: Collection[str]) -> Cut:
     )
     few = set(ranked[: max(most, len(set(kept) & set(ranked)))])
     links = tuple(link for link in cut.links if set(cut.ends[link.iri]) <= few)
-    joined = {end for link in links for end in cut.ends[link.iri]} | cut.middle
+    alone = {node for node in few if not graph.degree(node)}
+    joined = {end for link in links for end in cut.ends[link.iri]} | cut.middle | alone
     node_of = {thing: node for thing, node in cut.node_of.items() if node in joined}
     return Cut(links, node_of, cut.middle, tuple(node for node in cut.nodes if node not in joined))
 

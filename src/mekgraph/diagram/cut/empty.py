@@ -11,8 +11,8 @@ from mekgraph.network.reading import Reading
 
 
 def require_something(found: Chosen, reading: Reading, diagram: Diagram, answer: Answer | None) -> None:
-    """NoMatchError, with the reason, where no link is left to draw."""
-    if found.links:
+    """NoMatchError, with the reason, where no link is left to draw, and an answer names nothing either."""
+    if found.links or (answer is not None and found.things):
         return
     if answer is not None:
         raise NoMatchError("draw.empty_answer" if answer.rows else "draw.empty_rows", title=answer.title)

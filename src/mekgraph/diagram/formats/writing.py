@@ -12,6 +12,7 @@ from mekgraph.diagram.scene import Scene
 from mekgraph.diagram.sheet.paper import Region
 from mekgraph.diagram.sheet.sheet import document
 from mekgraph.diagram.stacking import stacked
+from mekgraph.sources.lines import BYTE_ORDER_MARK
 
 
 def document_of(drawing: Drawing) -> Document:
@@ -41,11 +42,13 @@ class Format:
     module: str
     writer: str
     of: Callable[[Drawing], Any]
+    head: str = ""
 
     def write(self, drawing: Drawing) -> str | bytes:
-        """The content of a file."""
-        content: str | bytes = getattr(import_module(f"mekgraph.diagram.{self.module}"), self.writer)(self.of(drawing))
-        return content
+        """The content of a file, after the ``head``."""
+        writer = getattr(import_module(f"mekgraph.diagram.{self.module}"), self.writer)
+        content: str | bytes = writer(self.of(drawing))
+        return self.head + content if isinstance(content, str) else content
 
 
 # By the endings of files.
@@ -56,11 +59,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "pdf": Format("formats.pdf", "to_pdf", document_of),
         "png": Format("formats.png", "to_png", _one_page),
         "pptx": Format("formats.pptx", "to_pptx", document_of),
-        "csv": Format("formats.table", "table_text", _scene),
+        "csv": Format("formats.table", "table_text", _scene, BYTE_ORDER_MARK),
         "graphml": Format("formats.graphml", "graphml_text", _scene),
         "gexf": Format("formats.gexf", "gexf_text", _scene),
         "dot": Format("formats.dot", "dot_text", _scene),
-        "json": Format("described", "scene_text", _scene),
+        "json": Format("formats.json", "scene_text", _scene),
     }
 )
 # What a briefing needs.

@@ -116,6 +116,9 @@ def _sizes(scene: Scene) -> Iterator[Entry]:
     most = max((node.value or 0.0 for node in scene.nodes), default=0.0)
     if not scene.measure or most <= 0:
         return
-    for value in (most / 4, most):
+    quarter = most / 4
+    if all((node.value or 0.0).is_integer() for node in scene.nodes):
+        quarter = max(round(quarter), 1)
+    for value in dict.fromkeys((quarter, most)):
         sample = mark(f"legend size {value:g}", CIRCLE, PALE, 0.0, 0.0, MARK * scale(value, most))
         yield Entry(f"size {value:g}", f"{value:.3g}", sample)

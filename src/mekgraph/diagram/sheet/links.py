@@ -6,7 +6,7 @@ from mekgraph.diagram.scene import Edge, Scene
 from mekgraph.diagram.sheet.lines import change, shown
 from mekgraph.diagram.sheet.table import Column, Table
 
-FEW, MOST = 6, 12  # lines of names, and of numbers, which are all shown
+FEW, MOST = 6, 40  # lines of names, and of numbers, which are all shown
 
 
 def links(scene: Scene, numbers: Mapping[str, tuple[int, ...]], letters: Mapping[str, str]) -> Table:

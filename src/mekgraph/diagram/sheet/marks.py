@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain
+from itertools import chain, count
 from string import ascii_lowercase
 from typing import Final
 
@@ -44,7 +44,7 @@ def signs(nodes: Iterable[Node]) -> dict[str, str]:
     return {
         key: sign
         for keys in types.values()
-        for key, sign in zip(sorted(keys), chain([""], SIGNS, ascii_lowercase), strict=False)
+        for key, sign in zip(sorted(keys), chain([""], SIGNS, ascii_lowercase, map(str, count(1))), strict=False)
     }
 
 

@@ -129,21 +129,10 @@ const makeLabels = (network, scene) => {
     return { labels: [...taken.values()], shapes: items.map(({ shape }) => shape), marks: drawn };
   }
 
-  // Each name is written once, with its halo; drawing its picture again is many times faster than writing it again.
-  function written({ text, align = "center", color }, sharp) {
-    const key = [align, color, wanted.theme.paper, sharp].join(" ");
-    if (text.written?.key === key) return text.written.picture;
-    const [edge, step] = [HALO * wanted.size, text.size * LEADING];
-    const picture = Object.assign(document.createElement("canvas"), {
-      width: Math.ceil((text.wide + 2 * edge) * sharp), height: Math.ceil((text.high + 2 * edge) * sharp) });
-    const pen = picture.getContext("2d");
-    pen.scale(sharp, sharp);
-    Object.assign(pen, { font: `${text.size}px ${face}`, textAlign: align, textBaseline: "middle", fillStyle: color,
-      lineJoin: "round", lineWidth: edge * 2, strokeStyle: wanted.theme.paper });
-    const x = edge + { left: 1, right: text.wide - 1, center: text.wide / 2 }[align];
-    for (const act of ["strokeText", "fillText"]) text.lines.forEach((line, at) => pen[act](line, x, edge + (at + 0.5) * step));
-    text.written = { key, picture };
-    return picture;
+  function write(context, { text, left, right, top, align = "center", color }) {
+    Object.assign(context, { font: `${text.size}px ${face}`, textAlign: align, fillStyle: color });
+    const x = { left: left + 1, right: right - 1, center: (left + right) / 2 }[align];
+    for (const act of ["strokeText", "fillText"]) text.lines.forEach((line, at) => context[act](line, x, top + (at + 0.5) * text.size * LEADING));
   }
   // For tests and for whoever asks why a name is missing: the boxes on the canvas, once the view rests.
   function tell() {
@@ -156,16 +145,10 @@ const makeLabels = (network, scene) => {
   network.on("afterDrawing", (context) => {
     const scale = network.getScale();
     if (found !== scale) [places, found, timer] = [arrange(scale), scale, clearTimeout(timer) ?? setTimeout(tell, 150)];
-    const { a, e, f } = context.getTransform();
-    const [sharp, edge, { width, height }] = [a / scale, HALO * wanted.size, context.canvas];
     context.save();
-    context.resetTransform();
-    for (const box of [...places.marks, ...places.labels]) {
-      const [x, y] = [Math.round((box.left - edge) * sharp + e), Math.round((box.top - edge) * sharp + f)];
-      if (x > width || y > height) continue;
-      const picture = written(box, sharp);
-      if (x + picture.width > 0 && y + picture.height > 0) context.drawImage(picture, x, y);
-    }
+    context.scale(1 / scale, 1 / scale);
+    Object.assign(context, { textBaseline: "middle", lineJoin: "round", lineWidth: HALO * 2 * wanted.size, strokeStyle: wanted.theme.paper });
+    for (const box of [...places.marks, ...places.labels]) write(context, box);
     context.restore();
   });
   const point = (id) => { [hovered, found] = [id, 0]; network.redraw(); };

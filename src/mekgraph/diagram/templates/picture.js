@@ -122,6 +122,7 @@ const makePicture = (viewer) => {
     }
   });
   const labels = makeLabels(network, scene);
+  makePanning(network);
   for (const moved of ["zoom", "dragStart"]) network.on(moved, () => { framed = null; });
   network.on("resize", () => queueMicrotask(reframe));
   network.on("click", ({ pointer }) => {

@@ -1,0 +1,70 @@
+"""A brief as a document of pages, from which the same writers as for diagrams make PDF and slides."""
+
+from dataclasses import replace
+
+from mekgraph.diagram.brief.model import Brief
+from mekgraph.diagram.brief.pages import pages
+from mekgraph.diagram.formats.writing import document_of
+from mekgraph.diagram.page import Connector, Document, Page, Words
+from mekgraph.diagram.sheet.paper import Paper
+from mekgraph.diagram.sheet.running import counted
+
+# Text is set on these papers as it is; for diagrams on larger ones it is set on A4.
+OWN = ("A4", "A4-portrait", "16:9")
+USUAL = "A4"
+
+
+def picture(brief: Brief) -> Page:
+    """The page with the diagram, without the number that it has among the pages of the diagram."""
+    made = document_of(brief.drawing)
+    first = made.pages[0]
+    number = f"1/{len(made.pages)}"
+    return replace(first, words=tuple(words for words in first.words if words.lines != (number,)))
+
+
+def text_paper(brief: Brief) -> Paper:
+    """The paper of the text: that of the diagram, or A4 where that is a larger one."""
+    paper = brief.drawing.arrangement.paper
+    return paper if paper.name in OWN else Paper(USUAL)
+
+
+def document(brief: Brief, one_size: bool = False) -> Document:
+    """The diagram, then the pages with findings, links and sources, all numbered.
+
+    With ``one_size``, the text is enlarged where the diagram's page is larger: slides all have one size.
+    """
+    scene, first, paper = brief.scene, picture(brief), text_paper(brief)
+    told = pages(brief, paper)
+    sides = paper, brief.drawing.arrangement.paper
+    (diagram,), rest = _counted(first, told, sides)
+    if one_size:
+        rest = tuple(_enlarged(page, first.width / page.width) for page in rest)
+    return Document(scene.language, scene.title, f"{scene.title}. {scene.subtitle}", (diagram, *rest))
+
+
+def _counted(first: Page, told: tuple[Page, ...], papers: tuple[Paper, Paper]) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
+    """The pages with their numbers, which stand where each paper has them."""
+    text, diagram = papers
+    return counted((first, *told), diagram)[:1], counted((first, *told), text)[1:]
+
+
+def _enlarged(page: Page, by: float) -> Page:
+    """A page of words and rules, larger."""
+    if by == 1:
+        return page
+    return Page(
+        page.width * by,
+        page.height * by,
+        words=tuple(_larger(words, by) for words in page.words),
+        lines=tuple(_longer(line, by) for line in page.lines),
+        notes=page.notes,
+    )
+
+
+def _larger(words: Words, by: float) -> Words:
+    return replace(words, x=words.x * by, y=words.y * by, size=words.size * by, leading=words.leading * by)
+
+
+def _longer(line: Connector, by: float) -> Connector:
+    look = replace(line.look, width=line.look.width * by)
+    return replace(line, path=tuple((x * by, y * by) for x, y in line.path), look=look)

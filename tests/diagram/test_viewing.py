@@ -1,0 +1,301 @@
+"""The viewer as people use it, in a real Chromium: search, filters, dates, table, saved pictures, keyboard, access."""
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+
+from mekgraph import messages
+from mekgraph.diagram.html import html_page
+from mekgraph.diagram.scene import Edge, Group, LegendEntry, Node, Proof, Scene
+
+from .browsing import chromium, opened
+
+pytestmark = pytest.mark.browser
+STRANGE = "<b>Ҳаёт</b> \u0001 👩‍⚖️ \u202eabc"
+TYPES = {"UNBody": ("hexagon", "#33BBEE"), "State": ("square", "#EE7733"), "Event": ("dot", "#FFFFFF")}
+
+
+def node(id_: str, label: str, type_: str, x: float, y: float, **more: Any) -> Node:
+    shape, color = TYPES[type_]
+    return Node(id_, label, type_, type_, shape, color, (label,), (), x=x, y=y, **more)
+
+
+def edge(id_: str, ends: tuple[str, str], kind: str, source: str, **more: Any) -> Edge:
+    firmness = more.pop("firmness", "stated")
+    title = f"Title of {source}"
+    proof = Proof(
+        source, title, f"Publisher {source[-1]}", "2024-05", "https://example.org/", "1", "", firmness=firmness
+    )
+    return Edge(f"link:{id_}", *ends, kind, kind, f"{kind} verb", "#0077BB", "solid", proofs=(proof,), **more)
+
+
+@pytest.fixture(scope="module")
+def scene() -> Scene:
+    """A UN body with two parts, two states and a meeting; links with exact, vague and unknown dates."""
+    unodc = node("actor:unodc", "UNODC", "UNBody", 0, 0, emphasis=True, value=4.0, members=("ROCA", "Vienna"))
+    nodes = (
+        Node(**{**vars(unodc), "names": ("UNODC", "УНП ООН", "BMT Giyohvandlik", "Юнодк"), "group": "actor:un"}),
+        node("actor:un", "United Nations", "UNBody", 0, -42, value=1.0, fresh=True),
+        node("actor:uz", "Oʻzbekiston", "State", 85, -21, value=2.0, group="group:states"),
+        node("actor:odd", STRANGE, "State", 85, 16, value=0.0, group="group:states"),
+        node("event:m", "Meeting", "Event", -85, 16, value=0.5, date="2023-06-02"),
+    )
+    edges = (
+        edge("part", ("actor:unodc", "actor:un"), "partOf", "source:a", fresh=True),
+        edge("fund", ("actor:uz", "actor:unodc"), "funds", "source:b", start="2021", end="2023-03", ended=True),
+        edge("meet", ("actor:unodc", "event:m"), "organized", "source:a", start="2023-06-02", end="2023-06-02"),
+        edge("odd", ("actor:odd", "actor:unodc"), "funds", "source:c", start="2022-05-04", disputed=True),
+        edge("said", ("actor:uz", "event:m"), "organized", "source:c", start="2023-06-02", implied=True, firmness="implied"),
+    )  # fmt: skip
+    types = tuple(LegendEntry(key, key, color, shape, 2) for key, (shape, color) in TYPES.items())
+    kinds = tuple(LegendEntry(key, key, "#0077BB", "solid", 2) for key in ("partOf", "funds", "organized"))
+    texts = {k.removeprefix("viewer."): v for k, v in messages.catalogue("en").items() if k.startswith("viewer.")}
+    return Scene(
+        "en", "A <small> scene", "as of 2024", nodes, edges, types, kinds, ("A note",), texts,
+        (Group("group:states", "States"),), measure="Partners", since="2023",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def file(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("viewer") / "page.html"
+    made.write_text(html_page(scene), "utf-8")
+    return made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Any, file: Path) -> Iterator[Any]:
+    with opened(browser, file) as found:
+        yield found
+
+
+def shown(page: Any) -> tuple[int, int]:
+    """How many things and links the page says it shows, which is what table and list show too."""
+    counts = page.evaluate(
+        "[document.documentElement.dataset.nodes, document.documentElement.dataset.edges].map(Number)"
+    )
+    assert page.locator("#links tbody tr:not([hidden])").count() == counts[1]
+    return tuple(counts)
+
+
+def at_date(page: Any, date: str) -> None:
+    steps = page.evaluate("periods.steps(['2021', '2023-06-02'])")
+    page.locator("#date").fill(str(steps.index(date)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("юнодк", "UNODC"), ("UNODC", "UNODC"), ("bmt", "UNODC"), ("унп оон", "UNODC"), ("o'zbek", "Oʻzbekiston"),
+     ("Ўзбекистон", "Oʻzbekiston"), ("O`ZBEKISTON", "Oʻzbekiston"), ("roca", "UNODC"), ("ҳает", STRANGE)],
+)  # fmt: skip
+def test_search_in_any_script(page: Any, typed: str, found: str) -> None:
+    page.fill("#search", typed)
+    assert page.locator("#nodes li bdi").all_text_contents() == [found]
+    assert page.inner_text("#found") == "Found: 1"
+    page.press("#search", "Enter")
+    assert page.locator("#details h2").first.text_content() == found
+
+
+def test_nothing_found_is_said(page: Any) -> None:
+    page.fill("#search", "nowhere")
+    assert page.inner_text("#found") == "Nothing found"
+
+
+@pytest.mark.parametrize(
+    ("group", "value", "left", "reason"),
+    [("types", "Event", (4, 3), "types of thing 1"), ("kinds", "funds", (4, 3), "kinds of link 1"),
+     ("firmness", "implied", (5, 4), "degrees of firmness 1"), ("sources", "source:c", (4, 3), "sources 1")],
+)  # fmt: skip
+def test_filters_act_on_picture_list_and_table(
+    page: Any, group: str, value: str, left: tuple[int, int], reason: str
+) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert shown(page) == (5, 5)
+    assert "Nothing is hidden" in page.inner_text("#status")
+    page.locator(f'[data-group="{group}"] input[value="{value}"]').uncheck()
+    assert shown(page) == left
+    assert page.locator("#nodes li").count() == left[0]
+    assert reason in page.inner_text("#status")
+    page.click("#show-all")
+    assert shown(page) == (5, 5)
+
+
+def test_all_and_none(page: Any) -> None:
+    page.click('[data-group="kinds"] [data-set="none"]')
+    assert shown(page) == (1, 0)
+    assert "things left without links 4" in page.inner_text("#status")
+    page.click('[data-group="kinds"] [data-set="all"]')
+    assert shown(page) == (5, 5)
+
+
+@pytest.mark.parametrize(
+    ("date", "links", "maybe"),
+    [("2021-06", {"part", "fund"}, {"part", "fund"}), ("2022-05", {"part", "fund", "odd"}, {"part"}),
+     ("2023-05", {"part", "odd"}, {"part"}), ("2023-06", {"part", "odd", "meet", "said"}, {"part"})],
+)  # fmt: skip
+def test_the_date_hides_what_does_not_hold_and_marks_what_may(
+    page: Any, date: str, links: set[str], maybe: set[str]
+) -> None:
+    at_date(page, date)
+    ids = page.locator("#links tbody tr:not([hidden])").evaluate_all("rows => rows.map((row) => row.dataset.edge)")
+    assert {id_.removeprefix("link:") for id_ in ids} == links
+    doubtful = page.locator("#links tbody tr:not([hidden]):has(.maybe:not([hidden]))")
+    assert {
+        id_.removeprefix("link:") for id_ in doubtful.evaluate_all("rows => rows.map((row) => row.dataset.edge)")
+    } == maybe
+    assert page.inner_text("#date-now") == date
+    assert f"possible ones {len(maybe)}" in page.inner_text("#date-said")
+    page.check("#date-all")
+    assert shown(page) == (5, 5)
+
+
+def test_the_slider_goes_by_month_and_year_from_the_keyboard(page: Any) -> None:
+    page.focus("#date")
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text("#date-now") == "2023-05"
+    page.keyboard.press("PageDown")
+    assert page.get_attribute("#date", "aria-valuetext") == "2022-05"
+    page.keyboard.press("Home")
+    assert page.inner_text("#date-now") == "2021-01"
+
+
+def test_details_tell_all_that_a_node_stands_for_and_every_source(page: Any) -> None:
+    page.fill("#search", "unodc")
+    page.press("#search", "Enter")
+    details = page.inner_text("#details")
+    assert all(text in details for text in ("ROCA", "Vienna", "Partners", "Юнодк", "partOf verb"))
+    page.locator("#details button.row").first.click()
+    assert page.locator("#details a.title").get_attribute("href") == "https://example.org/"
+    assert "new since 2023" in page.inner_text("#details")
+
+
+def test_table_is_sorted_from_the_keyboard_and_names_its_sources(page: Any) -> None:
+    page.click("#tab-table")
+    page.focus('th[data-sort="period"] button')
+    page.keyboard.press("Enter")
+    periods = page.locator("#links tbody tr td:nth-child(4)").all_text_contents()
+    assert page.get_attribute('th[data-sort="period"]', "aria-sort") == "ascending"
+    assert [text[:4] for text in periods] == ["2021", "2022", "2023", "2023", "not "]
+    page.keyboard.press("Enter")
+    assert page.locator("#links tbody tr td:nth-child(4)").first.text_content() == "not stated"
+    page.locator("#links tbody a").first.click()
+    assert re.search(r"Publisher [abc]", page.inner_text("#sources li:target"))
+
+
+def saved(page: Any, ending: str) -> Path:
+    with page.expect_download() as download:
+        page.click(f"#save-{ending}")
+    assert download.value.suggested_filename == f"A-small-scene.{ending}"
+    return Path(download.value.path())
+
+
+def test_svg_holds_names_and_legend_as_text(page: Any) -> None:
+    page.uncheck('[data-group="types"] input[value="Event"]')
+    root = ET.fromstring(saved(page, "svg").read_text("utf-8"))
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    written = [text for one in root.iter("{http://www.w3.org/2000/svg}text") for text in one.itertext()]
+    assert {"UNODC", "Oʻzbekiston", "A <small> scene", "as of 2024", "States", "A note", "Partners"} <= set(written)
+    assert any("Ҳаёт" in text for text in written)
+    assert any(text.startswith("?! disputed") for text in written)
+    assert "Meeting" not in written
+    assert "Saved: A-small-scene.svg" in page.inner_text("#saved")
+
+
+def test_png_is_a_picture_of_twice_the_size(page: Any) -> None:
+    data = saved(page, "png").read_bytes()
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    assert int.from_bytes(data[16:20], "big") == 2 * page.evaluate("document.querySelector('#canvas').clientWidth")
+
+
+def test_frames_stand_around_groups_and_only_where_no_stranger_is(page: Any) -> None:
+    svg = ET.fromstring(saved(page, "svg").read_text("utf-8"))
+    assert sum(one.get("rx") == "8" for one in svg.iter()) == 2
+
+
+def test_keyboard_alone_is_enough(page: Any) -> None:
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                "document.activeElement.id || document.activeElement.className || document.activeElement.tagName"
+            )
+        )
+    assert {"search", "nodes", "show-all", "save-svg", "save-png", "zoom-in", "fit", "date", "date-all", "details", "tab-diagram"} - set(seen) == {"show-all"}  # fmt: skip
+    page.focus("#nodes")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    assert page.locator("#details h2").first.text_content() == "Meeting"
+    page.keyboard.press("Escape")
+    assert page.locator("#details h2").count() == 0
+    page.focus("#tab-diagram")
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#table").is_visible()
+
+
+def looks(place: Any) -> Image.Image:
+    return Image.open(BytesIO(place.screenshot())).convert("L")
+
+
+def test_panning_moves_the_picture_and_ends_in_the_same_drawing(page: Any) -> None:
+    page.wait_for_timeout(100)
+    canvas = page.locator("#canvas")
+    box = canvas.bounding_box()
+    before = looks(canvas)
+    page.mouse.move(box["x"] + 8, box["y"] + 8)
+    page.mouse.down()
+    for step in (1, 2, 3):
+        page.mouse.move(box["x"] + 8 + step * 20, box["y"] + 8 + step * 15)
+    moved = looks(canvas)
+    page.mouse.up()
+    page.wait_for_timeout(100)
+    assert ImageStat.Stat(ImageChops.difference(before, moved)).extrema[0][1] > 200
+    # The edges of letters may be smoothed a little otherwise.
+    assert ImageStat.Stat(ImageChops.difference(moved, looks(canvas))).extrema[0][1] < 60
+
+
+def faults(page: Any) -> list[str]:
+    """What axe-core finds that is serious or critical."""
+    axe = pytest.importorskip("axe_playwright_python", reason="the package axe-playwright-python is not installed")
+    page.evaluate((files(axe) / "axe.min.js").read_text("utf-8"))
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_access(browser: Any, file: Path, scheme: str) -> None:
+    with opened(browser, file, color_scheme=scheme) as page:
+        assert faults(page) == []
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page.uncheck('[data-group="firmness"] input[value="implied"]')
+        page.fill("#search", "un")
+        page.press("#search", "Enter")
+        at_date(page, "2022-05")
+        assert faults(page) == []
+        page.click("#tab-table")
+        page.locator("#links tbody button").first.click()
+        assert faults(page) == []
+
+
+def test_the_printed_page_has_the_picture_and_all_sources(browser: Any, file: Path) -> None:
+    with opened(browser, file) as page:
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        assert "UNODC" in page.locator("#picture text").all_text_contents()
+        visible = page.inner_text("body")
+        assert all(text in visible for text in ("A <small> scene", "as of 2024", "Title of source:c", "Partners"))
+        assert not page.locator("#search").is_visible()
+        assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
