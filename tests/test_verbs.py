@@ -67,11 +67,22 @@ def test_an_export_can_be_read_again_and_loses_nothing(project: Project, tmp_pat
     assert again == data
 
 
-def test_draw_gives_a_page_and_says_what_is_missing(project: Project) -> None:
-    assert mekgraph.draw("UNRCCA", project=project, language="ru").startswith("<!DOCTYPE html>")
-    assert "РЦПДЦА" in mekgraph.draw(question="actor-links", values={"actor": "unrcca"}, project=project, language="ru")
-    with pytest.raises(mekgraph.UsageError):
-        mekgraph.draw(project=project)
+def test_draw_gives_a_drawing_that_becomes_a_picture(project: Project) -> None:
+    page = mekgraph.picture(mekgraph.draw("UNRCCA", project=project, language="ru"), "html")
+    assert str(page).startswith("<!DOCTYPE html>")
+    drawing = mekgraph.draw(question="actor-links", parameters={"actor": "unrcca"}, project=project, language="ru")
+    assert {"actor:unrcca", "event:ev-rec-wg-2024"} <= {node.id for node in drawing.scene.nodes}
+    assert drawing.scene.language == "ru"
+    named = mekgraph.draw(name="council", on="2024-07-26", project=project)
+    assert named.scene.on == "2024-07-26"
+
+
+def test_draw_says_what_is_missing_or_too_much(project: Project) -> None:
+    for chosen in ({}, {"name": "council", "whole": True}):
+        with pytest.raises(mekgraph.UsageError):
+            mekgraph.draw(project=project, **chosen)  # type: ignore[arg-type]
+    with pytest.raises(mekgraph.UsageError, match="svg"):
+        mekgraph.picture(mekgraph.draw("rec", events=False, project=project), "bmp")
 
 
 @pytest.mark.parametrize("verb", [mekgraph.ask, mekgraph.draw, mekgraph.network])

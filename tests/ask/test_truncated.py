@@ -8,7 +8,8 @@ import pytest
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import Inquiry, ask, raw
 from mekgraph.ask.formats import FORMATS
-from mekgraph.diagram.drawing import scene_of_question
+from mekgraph.diagram.definition.model import Diagram
+from mekgraph.diagram.drawing import draw
 from mekgraph.errors import LimitError
 from mekgraph.exchange.export import export_answer
 from mekgraph.graph.asof import Axes
@@ -60,7 +61,7 @@ def test_a_part_is_neither_exported_nor_drawn_as_if_it_were_the_whole(
         export_answer(graph.project, part)
     monkeypatch.setattr("mekgraph.diagram.drawing.ask", lambda *_: part)
     with pytest.raises(LimitError):
-        scene_of_question(graph, "any", {})
+        draw(graph, Diagram(name="", question="any"))
 
 
 def test_nobody_is_told_that_a_row_is_only_possible_because_the_certain_ones_were_too_many(graph: Graph) -> None:

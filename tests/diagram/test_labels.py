@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mekgraph import draw
+from mekgraph import draw, picture
 from mekgraph.resources import Project
 
 from .test_html import Tags, opened
@@ -34,7 +34,7 @@ def overlap(one: Box, two: Box, slack: float = 0.15) -> bool:
 
 @pytest.fixture(scope="module", params=["en", "ru", "uz"])
 def page(request: pytest.FixtureRequest, project: Project) -> str:
-    return draw("rec", "ev-rec-1", "ev-rec-wg-2024", language=request.param, project=project)
+    return str(picture(draw("rec", "ev-rec-1", "ev-rec-wg-2024", language=request.param, project=project), "html"))
 
 
 def test_no_name_lies_over_another_and_most_are_shown(page: str, tmp_path: Path) -> None:

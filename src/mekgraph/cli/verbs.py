@@ -18,6 +18,7 @@ MODULES = {
     "explain": "explaining",
     "ask": "asking",
     "draw": "drawing",
+    "brief": "briefing",
     "network": "networking",
     "export": "exchanging",
     "import": "exchanging",

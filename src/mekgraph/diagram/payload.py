@@ -69,7 +69,8 @@ def payload(scene: Scene) -> dict[str, Any]:
         "nodes": [
             {"id": n.id, "label": n.label, "type": n.type, "typeLabel": n.type_label, "names": n.names,
              "facts": n.facts, "url": n.url, "href": safe_url(n.url), "color": n.color, "shape": n.shape,
-             "emphasis": n.emphasis, "group": n.group, "date": n.date, "value": n.value, "members": n.members, "fresh": n.fresh}
+             "emphasis": n.emphasis, "group": n.group, "date": n.date, "value": n.value,
+             "members": n.members, "fresh": n.fresh}
             for n in scene.nodes
         ],
         "edges": [

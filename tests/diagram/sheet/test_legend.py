@@ -4,7 +4,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from mekgraph.diagram.scene import Scene
 from mekgraph.diagram.sheet.colors import contrast, darkened
@@ -19,7 +19,6 @@ from .checking import box, boxes, clashes
 from .invented import edge, node, scene, scenes, texts
 
 LETTERS = {f"kind:k{number}": chr(65 + number) for number in range(26)}
-ALWAYS_SAID = {"numbers"}
 
 
 def keys(shown: Scene) -> set[str]:
@@ -45,6 +44,7 @@ def assert_set(shown: Scene, region: Region) -> Setting:
     return made
 
 
+@settings(max_examples=50)
 @given(scenes())
 def test_entries_are_exactly_what_is_there(shown: Scene) -> None:
     edges, nodes = shown.edges, shown.nodes
@@ -107,6 +107,7 @@ def test_fifteen_kinds_and_twelve_types_have_room(language: str, page: str) -> N
     assert min(words.size for words in found.words) >= 6
 
 
+@settings(max_examples=40)
 @given(scenes())
 def test_legends_of_any_scene_are_set_soundly(shown: Scene) -> None:
     assert_set(shown, Paper("A4").legend)

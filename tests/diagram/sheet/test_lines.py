@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mekgraph.diagram.outlines import meeting, point_at
+from mekgraph.diagram.outlines import meeting, point_at, strokes
 from mekgraph.diagram.page import SOLID, Connector, Figure, Page, Point
 from mekgraph.diagram.scene import Edge, Node
 from mekgraph.diagram.sheet.cards import cards
@@ -17,7 +17,7 @@ from mekgraph.diagram.sheet.paper import Paper
 from mekgraph.diagram.sheet.sheet import document
 
 from .checking import box, clash, labels, nodes, text
-from .invented import edge, node, scene, source
+from .invented import drawn, edge, node, scene, source
 
 NUMBERS = {"link:a": (1, 2), "link:b": (2, 5), "link:c": (3,)}
 
@@ -126,6 +126,36 @@ def test_lines_from_one_card_to_many_around_it_pass_no_other() -> None:
     assert [passed(line, nodes_of(page)) for line in page.connectors] == [[]] * 6
 
 
+def test_few_lines_of_a_crowded_star_pass_another_card() -> None:
+    made = [node(f"actor:{n}", "A name of some length " + "and more " * (n % 3)) for n in range(60)]
+    page = drawn(scene(made, [edge(f"{n}", "actor:0", f"actor:{n}") for n in range(1, 60)])).pages[0]
+    straight = [replace(line, path=(line.path[0], line.path[-1])) for line in page.connectors]
+    assert sum(len(passed(line, nodes_of(page))) for line in straight) > 40
+    assert sum(len(passed(line, nodes_of(page))) for line in page.connectors) <= 4
+
+
+def test_a_line_takes_the_gap_in_a_wall() -> None:
+    wall = {f"w{n}": (100.0, 29.0 + 8.5 * n) for n in range(19)}
+    page = page_of({"a": (40.0, 105.5), "b": (160.0, 105.5), **wall}, [edge("l", "actor:a", "actor:b")], "It")
+    assert passed(page.connectors[0], nodes_of(page)) == []
+
+
+def test_lines_and_labels_stay_where_the_diagram_is() -> None:
+    body = Paper("A4").body
+    joined = [
+        edge(kind, one, other, kind)
+        for kind in "xyz"
+        for one, other in (("actor:a", "actor:b"), ("actor:b", "actor:c"))
+    ]
+    page = page_of({"a": (20, 180), "b": (20, 30), "between": (90, 30), "c": (160, 30)}, joined)
+    points = [point_at(line.path, step / 20) for line in page.connectors for step in range(21)]
+    for left, top, right, bottom in [box(label) for label in labels(page).values()] + [(x, y, x, y) for x, y in points]:
+        assert body.x <= left
+        assert body.y <= top
+        assert right <= body.right
+        assert bottom <= body.bottom
+
+
 def test_several_lines_between_the_same_two_are_apart() -> None:
     joined = [edge(kind, "actor:a", "actor:b", kind) for kind in "xyz"]
     page = page_of({"a": (60, 60), "b": (160, 70)}, [*joined, edge("back", "actor:b", "actor:a", "x")])
@@ -166,13 +196,12 @@ def test_a_label_is_shortened_or_left_out_rather_than_put_on_a_card() -> None:
 
 
 def test_arrow_heads_are_not_under_labels() -> None:
-    joined = [edge(f"{n}", f"actor:{n}", "actor:c") for n in range(8)]
-    around = {f"{n}": (120 + 45 * math.cos(n * 0.8), 108 + 45 * math.sin(n * 0.8)) for n in range(8)}
+    joined = [edge(f"{n}", f"actor:{n}", "actor:c", proofs=tuple(map(source, range(1, 9, 2)))) for n in range(16)]
+    around = {f"{n}": (120 + 45 * math.cos(n * 0.4), 108 + 35 * math.sin(n * 0.4)) for n in range(16)}
     page = page_of({"c": (120.0, 108.0), **around}, joined)
-    for line in page.connectors:
-        x, y = line.path[-1]
-        for label in labels(page).values():
-            assert abs(x - label.x) > label.width / 2 or abs(y - label.y) > label.height / 2
+    for head in (strokes(line).head for line in page.connectors):
+        xs, ys = zip(*head, strict=True)
+        assert not any(clash((min(xs), min(ys), max(xs), max(ys)), box(label)) for label in labels(page).values())
 
 
 def test_types_do_not_change_where_lines_are() -> None:

@@ -168,7 +168,7 @@ def test_frames_stand_behind_what_they_hold_and_say_their_names() -> None:
     frames = {
         "inner": ("Inner", Region(30, 40, 60, 40)),
         "outer": ("A name far too long for its frame " * 5, Region(20, 30, 100, 60)),
-        "actor:a": ("", Region(130, 30, 60, 60)),
+        "actor:a": ("As its card", Region(130, 30, 60, 60)),
     }
     places = {"actor:a": (150.0, 40.0), "actor:b": (60.0, 60.0)}
     page = document(scene(made, []), cards(made), places, Paper("A4"), frames).pages[0]

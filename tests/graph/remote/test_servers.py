@@ -12,8 +12,10 @@ import mekgraph
 from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask, inquiry
 from mekgraph.ask.catalogue import read_catalogue
-from mekgraph.diagram.drawing import scene_around, scene_of_question
-from mekgraph.diagram.html import html_page
+from mekgraph.diagram.definition.model import Diagram
+from mekgraph.diagram.definition.naming import resolved
+from mekgraph.diagram.drawing import draw
+from mekgraph.diagram.formats.writing import written
 from mekgraph.exchange.export import export_all, export_answer
 from mekgraph.graph.asof import Axes
 from mekgraph.graph.engine import Rows
@@ -85,12 +87,12 @@ def test_an_answer_with_names_and_dates(remote: Graph, graph: Graph) -> None:
 
 def test_a_picture_is_the_same_to_the_byte(remote: Graph, graph: Graph) -> None:
     for language, around in (("en", ("UNRCCA", "rec")), ("uz", ("ev-rec-1",))):
-        here, there = (
-            html_page(scene_around(one.engine, around, one.version, language=language)) for one in (graph, remote)
-        )
+        diagram = Diagram(name="", around=around)
+        here, there = (draw(one, resolved(one, diagram), language) for one in (graph, remote))
         assert here == there
-    here, there = (html_page(scene_of_question(one, "actor-links", {"actor": "unoct"})) for one in (graph, remote))
-    assert here == there
+        assert all(written(here, form) == written(there, form) for form in ("html", "svg"))
+    question = Diagram(name="", question="actor-links", parameters={"actor": "unoct"})
+    assert draw(graph, question) == draw(remote, question)
 
 
 def test_an_export_is_the_same_to_the_byte(remote: Graph, graph: Graph) -> None:

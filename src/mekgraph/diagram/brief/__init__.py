@@ -1,1 +1,1 @@
-"""Briefs: a drawing with what its numbers say, its links and its numbered sources, on two pages where they have room."""
+"""Briefs: a drawing, what its numbers say, its links and numbered sources; on two pages where these have room."""

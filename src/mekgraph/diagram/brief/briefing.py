@@ -40,8 +40,8 @@ def _disputes(graph: Graph, scene: Scene) -> tuple[Dispute, ...]:
         links[point.id] |= {row["claim"].id} & drawn
         if source in numbers:
             sides[point.id][row["reading"].id].add(numbers[source])
-    return tuple(
-        Dispute(id_, asked[id_], tuple(tuple(sorted(side)) for _, side in sorted(sides[id_].items())), tuple(sorted(links[id_])))
-        for id_ in sorted(asked)
-        if links[id_]
-    )
+    made = []
+    for id_ in sorted(point for point in asked if links[point]):
+        named = tuple(tuple(sorted(side)) for _, side in sorted(sides[id_].items()))
+        made.append(Dispute(id_, asked[id_], named, tuple(sorted(links[id_]))))
+    return tuple(made)

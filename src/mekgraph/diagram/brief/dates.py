@@ -13,7 +13,8 @@ def last_of(dates: Iterable[str]) -> str:
     """
     known = _known(dates)
     latest = max(known, key=lambda date: (known[date].last, date), default="")
-    return latest if all(days.last < known[latest].first for date, days in known.items() if date != latest) else ""
+    rivals = (days for date, days in known.items() if date != latest)
+    return latest if all(days.last < known[latest].first for days in rivals) else ""
 
 
 def first_of(dates: Iterable[str]) -> str:
@@ -24,7 +25,8 @@ def first_of(dates: Iterable[str]) -> str:
     """
     known = _known(dates)
     earliest = min(known, key=lambda date: (known[date].first, date), default="")
-    return earliest if all(days.first > known[earliest].last for date, days in known.items() if date != earliest) else ""
+    rivals = (days for date, days in known.items() if date != earliest)
+    return earliest if all(days.first > known[earliest].last for days in rivals) else ""
 
 
 def _known(dates: Iterable[str]) -> dict[str, Days]:

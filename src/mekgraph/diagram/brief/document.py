@@ -12,6 +12,7 @@ from mekgraph.diagram.sheet.running import counted
 # Text is set on these papers as it is; for diagrams on larger ones it is set on A4.
 OWN = ("A4", "A4-portrait", "16:9")
 USUAL = "A4"
+SPARE = 1.14
 
 
 def picture(brief: Brief) -> Page:
@@ -28,24 +29,20 @@ def text_paper(brief: Brief) -> Paper:
     return paper if paper.name in OWN else Paper(USUAL)
 
 
-def document(brief: Brief, one_size: bool = False) -> Document:
+def document(brief: Brief, slides: bool = False) -> Document:
     """The diagram, then the pages with findings, links and sources, all numbered.
 
-    With ``one_size``, the text is enlarged where the diagram's page is larger: slides all have one size.
+    As ``slides`` all pages have one size, so text is enlarged where that of the diagram is larger; and it has some room
+    to spare, as slides are shown with the fonts that the machine has.
     """
     scene, first, paper = brief.scene, picture(brief), text_paper(brief)
-    told = pages(brief, paper)
-    sides = paper, brief.drawing.arrangement.paper
-    (diagram,), rest = _counted(first, told, sides)
-    if one_size:
+    everything = (first, *pages(brief, paper, SPARE if slides else 1.0))
+    # The number of a page stands where its own paper has it.
+    diagram = counted(everything, brief.drawing.arrangement.paper)[0]
+    rest = counted(everything, paper)[1:]
+    if slides:
         rest = tuple(_enlarged(page, first.width / page.width) for page in rest)
     return Document(scene.language, scene.title, f"{scene.title}. {scene.subtitle}", (diagram, *rest))
-
-
-def _counted(first: Page, told: tuple[Page, ...], papers: tuple[Paper, Paper]) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
-    """The pages with their numbers, which stand where each paper has them."""
-    text, diagram = papers
-    return counted((first, *told), diagram)[:1], counted((first, *told), text)[1:]
 
 
 def _enlarged(page: Page, by: float) -> Page:

@@ -2,9 +2,11 @@
 
 import io
 import re
+from dataclasses import replace
 
-from docx import Document as open_template
+import docx
 from docx.document import Document as Text
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm, Pt
@@ -40,7 +42,7 @@ FIELDS = {"PAGE": "\x01", "NUMPAGES": "\x02"}  # signs that no message has, for 
 
 def to_docx(brief: Brief) -> bytes:
     """The brief as a text for word processors; the same brief gives the same bytes."""
-    text = open_template()
+    text = docx.Document()
     paper = _paper(brief)
     dressed(text, tag(brief.scene.language))
     _set_page(text, paper)
@@ -65,7 +67,7 @@ def _set_page(text: Text, paper: Paper) -> None:
     section = text.sections[0]
     width, height = paper.size
     section.page_width, section.page_height = Mm(width), Mm(height)
-    section.orientation = int(not paper.upright)
+    section.orientation = WD_ORIENT.PORTRAIT if paper.upright else WD_ORIENT.LANDSCAPE
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(MARGIN)
     section.header_distance = section.footer_distance = Mm(MARGIN / 2)
 
@@ -110,8 +112,8 @@ def _cropped(brief: Brief) -> Document:
     """The diagram with its legend, without the title above and the notes below, which the text has itself."""
     page, content = picture(brief), brief.drawing.arrangement.paper.content
     above = Page(page.width, -content.y)  # an empty page that is less than nothing high moves the next one up
-    whole = (above, Page(page.width, content.bottom, page.frames, page.connectors, page.figures, page.words, page.lines))
-    return stacked(Document(brief.scene.language, brief.scene.title, brief.scene.subtitle, whole))
+    shown = replace(page, height=content.bottom)
+    return stacked(Document(brief.scene.language, brief.scene.title, brief.scene.subtitle, (above, shown)))
 
 
 def _add_findings(text: Text, brief: Brief) -> None:
@@ -156,10 +158,10 @@ def _add_sources(text: Text, brief: Brief) -> None:
 def _add_running(text: Text, brief: Brief) -> None:
     """At the foot of each page: the dates and the version of the data, and the number of the page."""
     footer = text.sections[0].footer.paragraphs[0]
-    _add_small(footer, f"{brief.scene.title} · {brief.scene.subtitle} · ")
     said = brief.ground.say("page", page=FIELDS["PAGE"], pages=FIELDS["NUMPAGES"])
     names = {sign: name for name, sign in FIELDS.items()}
-    for part in filter(None, re.split(f"({'|'.join(names)})", said)):
+    about = f"{cleaned(brief.scene.title)} · {cleaned(brief.scene.subtitle)} · "
+    for part in (about, *filter(None, re.split(f"({'|'.join(names)})", said))):
         if part in names:
             add_field(footer, names[part], NOTE)
         else:

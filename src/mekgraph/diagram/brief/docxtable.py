@@ -4,12 +4,13 @@ from docx.document import Document as Text
 from docx.shared import Mm, Pt
 
 from mekgraph.diagram.brief.docxxml import keep_whole, repeat, rule
-from mekgraph.diagram.brief.tables import GAP, widths
+from mekgraph.diagram.brief.tables import widths
 from mekgraph.diagram.sheet.table import Table
 from mekgraph.diagram.type.characters import cleaned
 
 SIZE = 8.0
-TITLE = "Title"
+BROADER = 1.1  # how much broader than in our font texts may be in that of the machine
+GAP = 4.0  # millimetres that word processors keep free in a cell
 
 
 def add_table(text: Text, table: Table, room: float) -> None:
@@ -17,7 +18,7 @@ def add_table(text: Text, table: Table, room: float) -> None:
     grid = text.add_table(rows=1, cols=len(table.columns))
     grid.autofit = False
     rule(grid)
-    across = [Mm(width + GAP) for width in widths(table, room - GAP * 2, SIZE)]
+    across = [Mm(width + GAP) for width in widths(table, room - GAP, SIZE * BROADER, GAP)]
     for column, width in zip(grid.columns, across, strict=True):
         column.width = width
     rows = [[column.title for column in table.columns], *table.rows]

@@ -104,7 +104,8 @@ def kinds(ground: Ground) -> Finding | None:
     names = {edge.kind: edge.kind_label for edge in ground.scene.edges}
     ranked = sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))
     told = ground.some((f"{names[kind]} – {count}" for kind, count in ranked), MOST_KINDS, ", ")
-    return Finding("kinds", ground.say("kinds", kinds=told), dict(ranked), tuple(kind for kind, _ in ranked), (BY_KIND,))
+    said = ground.say("kinds", kinds=told)
+    return Finding("kinds", said, dict(ranked), tuple(kind for kind, _ in ranked), (BY_KIND,))
 
 
 def span(ground: Ground) -> Finding | None:

@@ -42,7 +42,7 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Ground:
-    """What findings are made from: a scene, which of its nodes stand in the middle, and what its links are disputed for."""
+    """What findings are made from: a scene, which of its nodes stand in the middle, and on what sources disagree."""
 
     scene: Scene
     middle: frozenset[str] = frozenset()

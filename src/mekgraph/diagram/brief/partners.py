@@ -70,6 +70,5 @@ def between_others(ground: Ground) -> Finding | None:
 
 def _ranked(found: Mapping[str, float], ground: Ground) -> list[tuple[str, float]]:
     """The values of nodes that are not in the middle, the largest first."""
-    return sorted(
-        ((id_, value) for id_, value in found.items() if id_ not in ground.middle), key=lambda entry: (-entry[1], entry[0])
-    )
+    others = ((id_, value) for id_, value in found.items() if id_ not in ground.middle)
+    return sorted(others, key=lambda entry: (-entry[1], entry[0]))

@@ -1,4 +1,4 @@
-"""The table of links of a brief: that of the diagram, with whole or with short names, without columns that say nothing."""
+"""The table of links of a brief: that of the diagram, with whole or short names, without empty columns."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,9 +29,9 @@ def _name(node: Node, brief: Brief) -> str:
     return brief.ground.say("stands_for", name=name, count=len(node.members) - 1) if len(node.members) > 1 else name
 
 
-def widths(table: Table, room: float, size: float) -> list[float]:
-    """How wide columns are in millimetres, set in ``size`` points: no wider than their texts, while others need room."""
-    left = room - GAP * (len(table.columns) - 1)
+def widths(table: Table, room: float, size: float, gap: float = GAP) -> list[float]:
+    """How wide columns are in millimetres, set in ``size`` points: not wider than their texts if others need room."""
+    left = room - gap * (len(table.columns) - 1)
     natural = [_widest(place, column, table, size) for place, column in enumerate(table.columns)]
     found = dict.fromkeys(range(len(natural)), 0.0)
     wanting = set(found)

@@ -14,7 +14,7 @@ FORMATS: Mapping[str, Callable[[Brief], bytes]] = MappingProxyType(
     {
         "pdf": lambda brief: to_pdf(document(brief)),
         "docx": to_docx,
-        "pptx": lambda brief: to_pptx(document(brief, one_size=True)),
+        "pptx": lambda brief: to_pptx(document(brief, slides=True)),
     }
 )
 USUAL = ("pdf", "docx")

@@ -45,5 +45,5 @@ const shapes = (() => {
   }
   // Where triangles are broad enough for a sign is lower or higher than their middle.
   const lower = (shape, size) => ({ triangle: 0.25, triangleDown: -0.25 }[shape] ?? 0) * size;
-  return { outline, course, lower, digits };
+  return { outline, course, lower, points, digits };
 })();

@@ -5,6 +5,7 @@ const makeSvg = (viewer, picture) => {
   const { network, labels } = picture;
   const space = document.querySelector("svg").namespaceURI;
   const ruler = document.createElement("canvas").getContext("2d");
+  const CENTRED = { "text-anchor": "middle", "font-weight": 700 };
   const [MARGIN, COLUMN, SAMPLE, LEADING] = [18, 250, 34, 1.3];
   // Characters that XML cannot hold, and halves of characters.
   const BROKEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
@@ -12,14 +13,14 @@ const makeSvg = (viewer, picture) => {
 
   function make(name, attributes, ...children) {
     const made = document.createElementNS(space, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, clean(String(value)));
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, clean(String(typeof value === "number" ? shapes.digits(value) : value)));
     made.append(...children.map((child) => (typeof child === "string" ? clean(child) : child)));
     return made;
   }
   function write(lines, x, y, size, color, more = {}) {
     const [first, ...rest] = lines;
-    const spans = [first, ...rest].map((line, at) => make("tspan", { x: shapes.digits(x), dy: at ? shapes.digits(size * LEADING) : 0 }, line));
-    return make("text", { x: shapes.digits(x), y: shapes.digits(y), "font-size": shapes.digits(size), fill: color, ...more }, ...spans);
+    const spans = [first, ...rest].map((line, at) => make("tspan", { x: x, dy: at ? size * LEADING : 0 }, line));
+    return make("text", { x: x, y: y, "font-size": size, fill: color, ...more }, ...spans);
   }
   function wrapped(text, wide, size, bold = false) {
     ruler.font = `${bold ? 600 : 400} ${size}px ${labels.face}`;
@@ -38,44 +39,53 @@ const makeSvg = (viewer, picture) => {
 
     function line({ id, of, gap, dashes, color, width }) {
       const course = shapes.course(network.body.edges[id]);
-      const look = { fill: "none", stroke: color.color, "stroke-width": shapes.digits(width * scale), opacity: color.opacity, ...dashed(dashes, scale) };
+      const look = { fill: "none", stroke: color.color, "stroke-width": width * scale, opacity: color.opacity, ...dashed(dashes, scale) };
       if (course.circle) {
         const [[x, y], r] = [at({ x: course.circle[0], y: course.circle[1] }), course.circle[2] * scale];
-        return [make("circle", { cx: shapes.digits(x), cy: shapes.digits(y), r: shapes.digits(r), ...look })];
+        return [make("circle", { cx: x, cy: y, r: r, ...look })];
       }
       const [[x, y], [cx, cy]] = [at(course.end), at(course.control)];
       const [angle, long] = [Math.atan2(y - cy, x - cx), (7 * picture.unit + width * 1.6) * scale];
       const back = { x: x - long * 0.8 * Math.cos(angle), y: y - long * 0.8 * Math.sin(angle) };
-      const tip = gap ? [] : [make("path", { fill: color.color, opacity: color.opacity, d: `M${[[x, y], ...[0.42, -0.42].map((side) => [
-        x - long * Math.cos(angle + side), y - long * Math.sin(angle + side)])].map((point) => point.map(shapes.digits).join(" ")).join("L")}Z` })];
+      const barbs = [0.42, -0.42].map((side) => [x - long * Math.cos(angle + side), y - long * Math.sin(angle + side)]);
+      const tip = gap ? [] : [make("path", { fill: color.color, opacity: color.opacity, d: `M${shapes.points([[x, y], ...barbs])}Z` })];
       const path = make("path", { ...look, d: `M${pair(course.start)}Q${pair(course.control)} ${shapes.digits(back.x)} ${shapes.digits(back.y)}` });
       const [source, target] = [of.source, of.target].map((end) => nodes.get(end).label);
       return [make("g", {}, make("title", {}, `${source} ${of.verb} ${target}`), path, ...tip)];
     }
     function sign(node, x, y, size) {
       const text = scene.signs[node.type];
-      return text ? [write([text], x, y + shapes.lower(node.shape, size) + size * 0.35, size, colors.inkOn(node.color), { "text-anchor": "middle", "font-weight": 700 })] : [];
+      const base = y + shapes.lower(node.shape, size) + size * 0.35;
+      return text ? [write([text], x, base, size, colors.inkOn(node.color), CENTRED)] : [];
     }
     function thing(look) {
       const node = nodes.get(look.id);
       const [[x, y], { shape }] = [at(network.getPosition(node.id)), network.body.nodes[node.id]];
       const form = scene.network.nodes.find(({ id }) => id === node.id).shape;
       const [name, outline] = shapes.outline(form, x, y, look.size * scale, shape.width * scale, shape.height * scale);
-      const drawn = make(name, { ...outline, fill: look.color.background, stroke: look.color.border, "stroke-width": shapes.digits(look.borderWidth * scale), opacity: look.opacity });
-      const box = network.getBoundingBox(node.id);
-      const [[left, top], far] = [at({ x: box.left - 3 * picture.unit, y: box.top - 3 * picture.unit }), 6 * picture.unit];
-      const ring = node.fresh ? [make("rect", { x: shapes.digits(left), y: shapes.digits(top), width: shapes.digits((box.right - box.left + far) * scale), height: shapes.digits((box.bottom - box.top + far) * scale), fill: "none", stroke: theme.ink })] : [];
-      return make("g", {}, make("title", {}, [...new Set([node.label, ...node.names])].join("\n")), drawn, ...sign(node, x, y, look.size * scale), ...ring);
+      const drawn = make(name, {
+        ...outline, fill: look.color.background, stroke: look.color.border, "stroke-width": look.borderWidth * scale, opacity: look.opacity,
+      });
+      const [box, gap] = [network.getBoundingBox(node.id), 3 * picture.unit];
+      const rim = { left: box.left - gap, top: box.top - gap, right: box.right + gap, bottom: box.bottom + gap };
+      const ring = node.fresh ? [frameOf(rim, { fill: "none", stroke: theme.ink })] : [];
+      const names = make("title", {}, [...new Set([node.label, ...node.names])].join("\n"));
+      return make("g", {}, names, drawn, ...sign(node, x, y, look.size * scale), ...ring);
     }
-    function frame({ left, top, right, bottom, title }) {
+    function frameOf({ left, top, right, bottom }, look) {
       const [[x, y], [ex, ey]] = [at({ x: left, y: top }), at({ x: right, y: bottom })];
-      const box = make("rect", { x: shapes.digits(x), y: shapes.digits(y), width: shapes.digits(ex - x), height: shapes.digits(ey - y), rx: 8, fill: theme.frame, stroke: theme.edge });
-      return title ? [box, write([title], x + 8 * scale, y + 16 * scale, 12 * picture.unit * scale, theme.ink, { "font-weight": 600 })] : [box];
+      return make("rect", { x, y, width: ex - x, height: ey - y, ...look });
+    }
+    function frame(box) {
+      const [[x, y], size] = [at({ x: box.left, y: box.top }), 12 * picture.unit * scale];
+      const made = frameOf(box, { rx: 8, fill: theme.frame, stroke: theme.edge });
+      return box.title ? [made, write([box.title], x + 8 * scale, y + 5 * scale + size * 0.9, size, theme.ink, { "font-weight": 600 })] : [made];
     }
     function name({ text, left, right, top, bottom, align = "center", color }) {
       const [dx, dy] = [wide / 2 - middle.x * scale, high / 2 - middle.y * scale];
       const [anchor, x] = { left: ["start", left + 1], right: ["end", right - 1], center: ["middle", (left + right) / 2] }[align];
-      const ground = make("rect", { x: shapes.digits(left + dx), y: shapes.digits(top + dy), width: shapes.digits(right - left), height: shapes.digits(bottom - top), fill: theme.paper, "fill-opacity": 0.75 });
+      const box = { x: left + dx, y: top + dy, width: right - left, height: bottom - top };
+      const ground = make("rect", { ...box, fill: theme.paper, "fill-opacity": 0.75 });
       const step = text.high / text.lines.length;
       const lines = text.lines.map((words, at) => write([words], x + dx, top + dy + step * (at + 0.78), text.size, color, { "text-anchor": anchor }));
       return [ground, ...lines];
@@ -96,9 +106,10 @@ const makeSvg = (viewer, picture) => {
       const [name, outline] = shapes.outline(shape === "text" ? "box" : shape, x + SAMPLE / 2 - 4, y, size, size * 2.2, size * 1.4);
       return [make(name, { ...outline, fill: color, stroke: theme.rim })];
     };
-    const signed = (type) => (x, y) => [...form(type.shape, type.color, 7)(x, y), ...(scene.signs[type.key] ? [
-      write([scene.signs[type.key]], x + SAMPLE / 2 - 4, y + 3.2 + shapes.lower(type.shape, 7), 9, colors.inkOn(type.color), { "text-anchor": "middle", "font-weight": 700 })] : [])];
-    const sign = (text) => (x, y) => [write([text], x + SAMPLE / 2 - 4, y + 5, 13, theme.ink, { "text-anchor": "middle", "font-weight": 700 })];
+    const signed = ({ key, shape, color }) => (x, y) => [...form(shape, color, 7)(x, y), ...(scene.signs[key] ? [
+      write([scene.signs[key]], x + SAMPLE / 2 - 4, y + 3.2 + shapes.lower(shape, 7), 9, colors.inkOn(color), CENTRED)] : [])];
+    const sign = (text) => (x, y) => [write([text], x + SAMPLE / 2 - 4, y + 5, 13, theme.ink, CENTRED)];
+    const framed = (x, y) => [make("rect", { x: x + 5, y: y - 8, width: 16, height: 16, fill: "none", stroke: theme.ink }), ...form("dot", "none", 5)(x, y)];
     const dated = (text) => words.fill(text, { date: scene.since });
     const types = scene.types.map((type) => [signed(type), type.label, count(things, "type", type.key)]);
     const kinds = scene.kinds.map((kind) => [sample({ stroke: colors.legible(kind.color, theme) }),
@@ -110,14 +121,17 @@ const makeSvg = (viewer, picture) => {
       [sample({ "stroke-width": 1, opacity: 0.5 }), `${scene.doubt} ${texts.possible_note}`, links.filter(shown.possible).length],
       [sign("+"), dated(texts.new_note), count(links.filter((edge) => edge.change), "ended", false)],
       [sign("−"), dated(texts.over_note), count(links.filter((edge) => edge.change), "ended", true)],
-      [(x, y) => [make("rect", { x: x + 5, y: y - 8, width: 16, height: 16, fill: "none", stroke: theme.ink }), ...form("dot", "none", 5)(x, y)], dated(texts.fresh_note), count(things, "fresh", true)],
+      [framed, dated(texts.fresh_note), count(things, "fresh", true)],
       [(x, y) => form("dot", "none", 7)(x, y).map((one) => (one.setAttribute("stroke-width", 2.5), one)), texts.emphasis, count(things, "emphasis", true)],
       [sign("+n"), texts.members_note, things.filter((node) => node.members.length > 1).length],
     ].filter(([, , found]) => found);
     const sizes = scene.sizes.map(([value, growth]) => [form("dot", theme.edge, 6 * growth), value, 1, 14 * growth]);
-    const group = (title, rows) => rows.filter(([, , found]) => found).map(([draw, text, found, tall = 19], at) => ({ title: at ? "" : title, tall, draw, text: rows === types || rows === kinds ? `${text} (${found})` : text }));
-    return [...group(texts.legend_types, types), ...group(texts.legend_kinds, kinds), ...group(texts.legend_marks, marks), ...group(scene.measure, sizes),
-      ...scene.notes.map((note, at) => ({ title: at ? "" : texts.notes, draw: () => [], text: note, flush: true }))];
+    const group = (title, rows, counted = false) => rows.filter(([, , found]) => found).map(([draw, text, found, tall = 19], at) => (
+      { title: at ? "" : title, tall, draw, text: counted ? `${text} (${found})` : text }));
+    return [
+      ...group(texts.legend_types, types, true), ...group(texts.legend_kinds, kinds, true), ...group(texts.legend_marks, marks), ...group(scene.measure, sizes),
+      ...scene.notes.map((note, at) => ({ title: at ? "" : texts.notes, draw: () => [], text: note, flush: true })),
+    ];
   }
   function legend(wide, theme) {
     const columns = Math.max(1, Math.floor((wide - MARGIN) / COLUMN));
@@ -181,7 +195,8 @@ const makeSvg = (viewer, picture) => {
     inner.setAttribute("y", y);
     const below = explained ? legend(wide, theme) : { drawn: [], high: 0 };
     const high = Math.ceil(y + view.high + (explained ? below.high + 2 * MARGIN : 0));
-    return make("svg", { version: "1.1", width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, "font-family": labels.face, lang: scene.language, role: "img" },
+    const whole = { width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, "font-family": labels.face, lang: scene.language, role: "img" };
+    return make("svg", { version: "1.1", ...whole },
       make("title", {}, scene.title), make("desc", {}, [scene.subtitle, words.byId("date-said").textContent].join(" ").trim()),
       make("rect", { width: wide, height: high, fill: theme.paper }), ...titles, inner,
       make("g", { transform: `translate(0 ${shapes.digits(y + view.high + MARGIN)})` }, ...below.drawn));
