@@ -3,16 +3,16 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import perf_counter, process_time
 from typing import Any
 
 import numpy as np
 from bench.draw.labels import boxes, overlapping, sampled, stretched, text_size, through
-from bench.draw.rivals import RIVALS, read
+from bench.draw.rivals import RIVALS, child, read
 from bench.jobs import ROOT, Cost, peak, timed
 
 from mekgraph.diagram.definition.model import Diagram
@@ -23,11 +23,12 @@ from mekgraph.diagram.sheet.paper import SIZES
 from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
 
-# No page of the tool has room for 5,000 cards; this one is four times as wide as A2, and as high.
+# No page of the tool has room for 5,000 cards; this one is as large as four of A0.
 LARGE = ("4A0", (2378.0, 1682.0))
-WHOLE = {"whole": True, "persons": True, "collapse": "none", "layout": "force"}
-ACTORS = {"whole": True, "events": False, "collapse": "none", "most": 500}
-COMMAND = [sys.executable, "-m", "mekgraph", "--quiet", "draw", "overview"]
+MOST_ON_PAPER = 1000
+WHOLE: dict[str, Any] = {"whole": True, "persons": True, "collapse": "none", "layout": "force"}
+ACTORS: dict[str, Any] = {"whole": True, "events": False, "collapse": "none", "most": 500}
+COMMAND = [sys.executable, "-m", "mekgraph", "draw", "overview", "--quiet"]
 
 
 def prepare(job: dict[str, Any]) -> dict[str, Any]:
@@ -49,18 +50,123 @@ def opened(root: Path | str) -> Graph:
 
 def drawn(graph: Graph, diagram: Diagram) -> tuple[Drawing, dict[str, Cost]]:
     """The drawing, and what it cost in parts: up to the scene, and its arrangement on the page."""
-    seen: list[tuple[float, float]] = []
-
-    def note(_: str) -> None:
-        seen.append(now())
-
-    drawing = draw(graph, diagram, progress=note)
-    begun, composed, ended = *seen, now()
-    return drawing, {"scene": since(begun, composed), "layout": since(composed, ended)}
+    seen = [clocks()]
+    drawing = draw(graph, diagram, progress=lambda _: seen.append(clocks()))
+    begun, _, composed = seen
+    return drawing, {"scene": between(begun, composed), "layout": between(composed, clocks())}
 
 
-def now() -> tuple[float, float]:
-    """CPU and wall seconds."""
-    from time import perf_counter, process_time
-
+def clocks() -> Cost:
+    """CPU and wall seconds since some time or other."""
     return process_time(), perf_counter()
+
+
+def between(begun: Cost, ended: Cost) -> Cost:
+    """What was spent from one time to another."""
+    return ended[0] - begun[0], ended[1] - begun[1]
+
+
+def together(costs: Iterable[Cost]) -> Cost:
+    """All costs as one."""
+    cpu, wall = zip(*costs, strict=True)
+    return sum(cpu), sum(wall)
+
+
+def mekgraph(job: dict[str, Any]) -> dict[str, Any]:
+    """Our picture of the best connected nodes; what is drawn is left in a file for the others."""
+    SIZES.setdefault(*LARGE)
+    page = LARGE[0] if job["most"] > MOST_ON_PAPER else ""
+    drawing, cost = drawn(opened(job["root"]), Diagram(name="", most=job["most"], page=page, **WHOLE))
+    svg, cost["picture"] = timed(lambda: written(drawing, "svg"))
+    highest = peak()
+    Path(job["network"]).write_text(json.dumps(network_of(drawing)), encoding="utf-8")
+    placed = drawing.arrangement
+    ids = {id_: place for place, id_ in enumerate(placed.cards)}
+    labels = boxes(
+        np.array([placed.middles[id_] for id_ in ids]), np.array([(c.width, c.height) for c in placed.cards.values()])
+    )
+    lines = document_of(drawing).pages[0].connectors
+    ways = [(ids[line.start], ids[line.end], sampled(line.path)) for line in lines]
+    return {
+        **cost,
+        "all": together(cost.values()),
+        "peak": highest,
+        "bytes": len(svg.encode() if isinstance(svg, str) else svg),
+        "nodes": len(ids),
+        "links": len(drawing.scene.edges),
+        "paper": placed.paper.name,
+        "body": (placed.paper.body.width, placed.paper.body.height),
+        "overlapping": overlapping(labels),
+        "through": through(ways, labels),
+        "lines": len(ways),
+    }
+
+
+def network_of(drawing: Drawing) -> dict[str, Any]:
+    """What others need to draw the same: labels in the same lines, links by the places of their ends, sizes."""
+    placed, scene = drawing.arrangement, drawing.scene
+    ids = {id_: place for place, id_ in enumerate(placed.cards)}
+    area = placed.paper.body
+    return {
+        "labels": ["\n".join(card.lines) for card in placed.cards.values()],
+        "cards": [(card.width, card.height) for card in placed.cards.values()],
+        "links": [(ids[edge.source], ids[edge.target]) for edge in scene.edges],
+        "area": (area.x, area.y, area.right, area.bottom),
+        "paper": placed.paper.size,
+        "points": SIZE,
+    }
+
+
+def rival(job: dict[str, Any]) -> dict[str, Any]:
+    """What another makes of the same, and how readable that is on a page as large as ours."""
+    done = RIVALS[job["rival"]](job)
+    points = done.pop("points", None)
+    if "layout" in done:
+        done["all"] = together((done["layout"], done["picture"]))
+    if points is None:
+        return done
+    network = read(job["network"])
+    sizes = np.array([text_size(label.split("\n")) for label in network["labels"]])
+    middles = stretched(np.array(points), sizes, network["area"])
+    labels = boxes(middles, sizes)
+    pairs = sorted({(min(pair), max(pair)) for pair in map(tuple, network["links"])})
+    ways = [(one, two, middles[[one, two]]) for one, two in pairs]
+    return {**done, "overlapping": overlapping(labels), "through": through(ways, labels), "lines": len(ways)}
+
+
+def overview(job: dict[str, Any]) -> dict[str, Any]:
+    """All actors, from the open graph to a picture and to a page for the browser."""
+    drawing, cost = drawn(opened(ROOT), Diagram(name="", **{**ACTORS, "persons": job["persons"]}))
+    for form in ("svg", "html"):
+        _, cost[form] = timed(lambda form=form: written(drawing, form))
+    made = together((cost["scene"], cost["layout"]))
+    counts = {"nodes": len(drawing.scene.nodes), "links": len(drawing.scene.edges)}
+    return {**cost, **counts, **{f"to {form}": together((made, cost[form])) for form in ("svg", "html")}, "peak": peak()}
+
+
+def command(_job: dict[str, Any]) -> dict[str, Any]:
+    """`mekgraph draw overview` from the command to its last line, in a copy of the project whose graph is built."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        for name in ("ontology", "data", "queries", "diagrams"):
+            shutil.copytree(ROOT / name, root / name)
+        opened(root)
+        done = child(COMMAND, Path(os.devnull), root / "told.txt", root)
+        if done["code"]:
+            raise SystemExit(done["told"])
+        files = {file.suffix[1:]: file.stat().st_size for file in sorted((root / "out" / "diagrams").iterdir())}
+    return {"all": done["all"], "peak": done["peak"], "files": files}
+
+
+TASKS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "prepare": prepare,
+    "mekgraph": mekgraph,
+    "rival": rival,
+    "overview": overview,
+    "command": command,
+}
+
+
+if __name__ == "__main__":
+    job = json.loads(sys.argv[sys.argv.index("--job") + 1])
+    print(json.dumps(TASKS[job["task"]](job)))

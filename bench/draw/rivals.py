@@ -4,17 +4,16 @@ Each gives what it cost, the size of its file, and where it put the nodes, in wh
 """
 
 import json
-import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import venv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from bench.check.jobs import peak_of_children
 from bench.jobs import ROOT, peak, timed
 
 Network = Mapping[str, Any]
@@ -25,6 +24,7 @@ SFDP = ("sfdp", "-Goverlap=prism", "-Tsvg")
 POINT, INCH = 25.4 / 72, 25.4
 # What Graphviz says where it was built without what prism needs; it then lets labels overlap.
 NO_PRISM = "not built with triangulation"
+PAGE = re.compile(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"')
 BOX = re.compile(r'<g id="n(\d+)" class="node">.*?<polygon [^>]*points="([^"]+)"', re.DOTALL)
 
 
@@ -77,28 +77,34 @@ def graphviz(job: dict[str, Any]) -> dict[str, Any]:
     """Graphviz's layout for large graphs, overlaps removed by its method "prism": one command for all."""
     if shutil.which(SFDP[0]) is None:
         return {"absent": "Debian's graphviz"}
-    network = read(job["network"])
-    text = dot(network)
-    try:
-        before = os.times()
-        done, (_, wall) = timed(lambda: subprocess.run(SFDP, input=text, capture_output=True, check=True, timeout=LIMIT))
-    except subprocess.TimeoutExpired:
-        return {"stopped": LIMIT}
-    after = os.times()
-    spent = sum(after[place] - before[place] for place in (2, 3))
-    if NO_PRISM in done.stderr.decode(errors="replace"):
+    with tempfile.TemporaryDirectory() as place:
+        given, picture = Path(place) / "network.dot", Path(place) / "picture.svg"
+        given.write_bytes(dot(read(job["network"])))
+        try:
+            done = child([*SFDP], given, picture)
+        except subprocess.TimeoutExpired:
+            return {"stopped": LIMIT}
+        svg = picture.read_text(encoding="utf-8")
+    if done["code"] or NO_PRISM in done["told"]:
         return {"absent": "graphviz with triangulation"}
-    svg = done.stdout.decode()
     points = middles(svg)
-    own = re.search(r'<svg width="([\d.]+)pt" height="([\d.]+)pt"', svg)
-    page = [float(length) * POINT for length in own.groups()] if own else []
+    own = PAGE.search(svg)
     return {
-        "all": (spent, wall),
-        "peak": peak_of_children(),
-        "bytes": len(done.stdout),
+        "all": done["all"],
+        "peak": done["peak"],
+        "bytes": len(svg.encode()),
         "points": [points[place] for place in range(len(points))],
-        "page": page,
+        "page": [float(length) * POINT for length in own.groups()] if own else [],
     }
+
+
+def child(command: list[str], given: Path, taken: Path, place: Path = ROOT) -> dict[str, Any]:
+    """What a command took, told by a small process from which it is run, and with which code it ended."""
+    told = json.dumps({"command": command, "input": str(given), "output": str(taken)})
+    runner = [sys.executable, "-S", str(Path(__file__).with_name("child.py")), told]
+    done = subprocess.run(runner, cwd=place, stdout=subprocess.PIPE, check=True, timeout=LIMIT)
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
 
 
 def dot(network: Network) -> bytes:

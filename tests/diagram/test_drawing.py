@@ -94,7 +94,10 @@ def test_steps_lead_further_and_all_links_join_what_is_there(graph: Graph) -> No
 
 def test_an_answer_can_be_drawn(graph: Graph) -> None:
     drawing = drawn(graph, question="instrument-parties", parameters={"instrument": "doc-jpoa-2011"})
-    assert {"actor:kazakhstan", "actor:uzbekistan"} <= {node.id for node in drawing.scene.nodes}
+    nodes = {node.id: node for node in drawing.scene.nodes}
+    assert {"actor:kazakhstan", "actor:uzbekistan", "instrument:doc-jpoa-2011"} <= set(nodes)
+    assert nodes["instrument:doc-jpoa-2011"].emphasis
+    assert {edge.kind for edge in drawing.scene.edges} >= {"kind:partyTo"}
     assert drawing.scene.title
 
 

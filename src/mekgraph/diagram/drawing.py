@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from mekgraph import messages
 from mekgraph.ask.answer import Answer
-from mekgraph.ask.asking import ask
+from mekgraph.ask.asking import ask, find_question, names_of
 from mekgraph.ask.labels import whole_and_short
+from mekgraph.ask.parameters import term
 from mekgraph.diagram.arranging import Arrangement, arrange, positions_of
 from mekgraph.diagram.compose import compose
 from mekgraph.diagram.cut.choosing import chosen
@@ -16,7 +16,6 @@ from mekgraph.diagram.cut.empty import require_something
 from mekgraph.diagram.cut.model import Cut
 from mekgraph.diagram.definition.changes import Changes, compared
 from mekgraph.diagram.definition.model import Diagram
-from mekgraph.diagram.definition.naming import RQ
 from mekgraph.diagram.definition.positions import Positions
 from mekgraph.diagram.scene import Node, Scene
 from mekgraph.errors import UsageError
@@ -24,7 +23,6 @@ from mekgraph.graph.opening import Graph
 from mekgraph.iris import expand
 from mekgraph.messages import LANGUAGES
 from mekgraph.network.reading import Reading
-from mekgraph.sources.text import read_small_text
 
 Progress = Callable[[str], None]
 
@@ -64,11 +62,12 @@ def draw(
     progress("draw.reading")
     reading = Reading(graph.engine, diagram.axes, language)
     answer = _answer(graph, diagram, language)
-    cut, nodes = _cut(reading, diagram, answer)
+    asked = _asked(graph, diagram)
+    cut, nodes = _cut(reading, diagram, answer, asked)
     hint = nodes > diagram.most and not diagram.collapse
     shown = replace(diagram, collapse="parent") if hint else diagram
     if hint:
-        cut, _ = _cut(reading, shown, answer)
+        cut, _ = _cut(reading, shown, answer, asked)
     cut = most_connected(cut, diagram.most, _kept(cut, diagram))
     title = diagram.called(language) or (answer.title if answer else _names(reading, diagram))
     scene = compose(reading, cut, shown, title, graph.version)
@@ -87,10 +86,7 @@ def _answer(graph: Graph, diagram: Diagram, language: str) -> Answer | None:
     """The answer to the question of a diagram, if it has one."""
     if not diagram.question:
         return None
-    question = diagram.question
-    if question.endswith(RQ):
-        question = read_small_text(Path(question), question)
-    answer = ask(graph, question, dict(diagram.parameters), language, diagram.axes)
+    answer = ask(graph, diagram.question, dict(diagram.parameters), language, diagram.axes)
     if not isinstance(answer, Answer):
         raise UsageError("usage.query_form", form="SELECT")
     if answer.truncated:
@@ -98,9 +94,18 @@ def _answer(graph: Graph, diagram: Diagram, language: str) -> Answer | None:
     return answer
 
 
-def _cut(reading: Reading, diagram: Diagram, answer: Answer | None) -> tuple[Cut, int]:
+def _asked(graph: Graph, diagram: Diagram) -> frozenset[str]:
+    """The things that the values of its question's parameters name: the answer is about them."""
+    if not diagram.parameters:
+        return frozenset()
+    question, names = find_question(graph.project, diagram.question), names_of(graph)
+    terms = (term(question.parameter(name), value, names) for name, value in diagram.parameters.items())
+    return frozenset(found.strip("<>") for found in terms if found.startswith("<"))
+
+
+def _cut(reading: Reading, diagram: Diagram, answer: Answer | None, asked: frozenset[str]) -> tuple[Cut, int]:
     """What is drawn, and as how many nodes."""
-    found = chosen(reading, diagram, answer)
+    found = chosen(reading, diagram, answer, asked)
     require_something(found, reading, diagram, answer)
     kept = {*found.middle, *map(expand, (*diagram.emphasis, *diagram.pinned))}
     cut = collapsed(found, kept, diagram.collapse, reading.things)

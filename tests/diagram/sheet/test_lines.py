@@ -141,15 +141,13 @@ def test_a_line_takes_the_gap_in_a_wall() -> None:
 
 
 def test_lines_and_labels_stay_where_the_diagram_is() -> None:
-    body = Paper("A4").body
-    joined = [
-        edge(kind, one, other, kind)
-        for kind in "xyz"
-        for one, other in (("actor:a", "actor:b"), ("actor:b", "actor:c"))
-    ]
-    page = page_of({"a": (20, 180), "b": (20, 30), "between": (90, 30), "c": (160, 30)}, joined)
+    body, many = Paper("A4").body, tuple(map(source, range(1, 20, 2)))
+    downwards = [edge(kind, "actor:a", "actor:b", kind, proofs=many) for kind in "xyz"]
+    places = {"a": (17.5, 100), "b": (17.5, 180), "c": (40, 28), "between": (90, 30), "below": (90, 38), "d": (150, 28)}
+    page = page_of(dict(places), [*downwards, edge("across", "actor:c", "actor:d")])
     points = [point_at(line.path, step / 20) for line in page.connectors for step in range(21)]
-    for left, top, right, bottom in [box(label) for label in labels(page).values()] + [(x, y, x, y) for x, y in points]:
+    assert len(labels(page)) == 4
+    for left, top, right, bottom in [*map(box, labels(page).values()), *((x, y, x, y) for x, y in points)]:
         assert body.x <= left
         assert body.y <= top
         assert right <= body.right
@@ -195,13 +193,14 @@ def test_a_label_is_shortened_or_left_out_rather_than_put_on_a_card() -> None:
     assert shortened
 
 
-def test_arrow_heads_are_not_under_labels() -> None:
-    joined = [edge(f"{n}", f"actor:{n}", "actor:c", proofs=tuple(map(source, range(1, 9, 2)))) for n in range(16)]
-    around = {f"{n}": (120 + 45 * math.cos(n * 0.4), 108 + 35 * math.sin(n * 0.4)) for n in range(16)}
-    page = page_of({"c": (120.0, 108.0), **around}, joined)
-    for head in (strokes(line).head for line in page.connectors):
-        xs, ys = zip(*head, strict=True)
-        assert not any(clash((min(xs), min(ys), max(xs), max(ys)), box(label)) for label in labels(page).values())
+@pytest.mark.parametrize("across", [23.0, 24.0, 25.0, 26.0, 30.0])
+def test_arrow_heads_are_not_under_labels(across: float) -> None:
+    many = tuple(map(source, range(1, 20)))
+    joined = [edge("l", "actor:a", "actor:b", proofs=many, fresh=True, certain=False)]
+    page = page_of({"a": (60, 60), "b": (60 + across, 60)}, joined)
+    (head,), (label,) = [strokes(line).head for line in page.connectors], labels(page).values()
+    xs, ys = zip(*head, strict=True)
+    assert not clash((min(xs), min(ys), max(xs), max(ys)), box(label))
 
 
 def test_types_do_not_change_where_lines_are() -> None:

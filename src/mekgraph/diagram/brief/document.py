@@ -41,21 +41,17 @@ def document(brief: Brief, slides: bool = False) -> Document:
     diagram = counted(everything, brief.drawing.arrangement.paper)[0]
     rest = counted(everything, paper)[1:]
     if slides:
-        rest = tuple(_enlarged(page, first.width / page.width) for page in rest)
+        rest = tuple(_enlarged(page, first.width, first.height) for page in rest)
     return Document(scene.language, scene.title, f"{scene.title}. {scene.subtitle}", (diagram, *rest))
 
 
-def _enlarged(page: Page, by: float) -> Page:
-    """A page of words and rules, larger."""
+def _enlarged(page: Page, width: float, height: float) -> Page:
+    """A page of words and rules, as large as another one."""
+    by = min(width / page.width, height / page.height)
     if by == 1:
         return page
-    return Page(
-        page.width * by,
-        page.height * by,
-        words=tuple(_larger(words, by) for words in page.words),
-        lines=tuple(_longer(line, by) for line in page.lines),
-        notes=page.notes,
-    )
+    words = tuple(_larger(one, by) for one in page.words)
+    return Page(width, height, words=words, lines=tuple(_longer(line, by) for line in page.lines))
 
 
 def _larger(words: Words, by: float) -> Words:

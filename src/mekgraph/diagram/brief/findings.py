@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Final
 
-from mekgraph.diagram.brief.links import disputed, ended, fresh, kinds, pair, single_source, span, weak
+from mekgraph.diagram.brief.links import disputed, ended, fresh, kinds, pair, single_source, span, sure, weak
 from mekgraph.diagram.brief.model import Finding, Ground
 from mekgraph.diagram.brief.partners import between_others, most_partners
 from mekgraph.diagram.brief.publishers import newest, publishers
@@ -14,6 +14,7 @@ CANDIDATES: Final[tuple[Callable[[Ground], Finding | None], ...]] = (
     most_partners,
     between_others,
     fresh,
+    sure,
     disputed,
     single_source,
     ended,

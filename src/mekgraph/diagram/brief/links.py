@@ -85,6 +85,16 @@ def fresh(ground: Ground) -> Finding | None:
     return Finding("fresh", ground.say("fresh", **numbers), numbers, _ids(found), (CHANGES, *_of_dates(found)))
 
 
+def sure(ground: Ground) -> Finding | None:
+    """How many links surely hold as of the dates of the diagram, where of others it is only possible."""
+    found = [edge for edge in ground.scene.edges if not edge.certain]
+    if not found:
+        return None
+    count = len(ground.scene.edges)
+    numbers = {"sure": count - len(found), "edges": count}
+    return Finding("sure", ground.say("sure", **numbers), numbers, _ids(found), (BY_KIND,))
+
+
 def pair(ground: Ground) -> Finding | None:
     """Which two are joined by the most links, where one pair is ahead."""
     ranked = pairs(ground.scene).most_common(2)

@@ -29,17 +29,18 @@ class Chosen:
     things: frozenset[str]
 
 
-def chosen(reading: Reading, diagram: Diagram, answer: Answer | None = None) -> Chosen:
-    """What a diagram shows of a graph; ``answer`` is that to its question, if it has one."""
+def chosen(
+    reading: Reading, diagram: Diagram, answer: Answer | None = None, asked: Collection[str] = frozenset()
+) -> Chosen:
+    """What a diagram shows of a graph; ``answer`` is that to its question, ``asked`` the things that it is about."""
     links, things = reading.links(), reading.things
     if answer is not None:
-        named = _named(answer, links) & {*things, *links}
+        middle = frozenset(asked) & set(things)
+        named = (_named(answer, links) & {*things, *links}) | middle
         inside = named | ends_of(links[iri] for iri in named & set(links))
         wanted = Wanted(reading.engine, diagram, things, inside)
         found = [link for link in links.values() if wanted.link(link) and {link.subject, link.object} <= inside]
-        return Chosen(
-            tuple(found), frozenset(), frozenset(thing for thing in inside & set(things) if wanted.thing(thing))
-        )
+        return Chosen(tuple(found), middle, frozenset(filter(wanted.thing, inside)))
     middle = frozenset(map(expand, diagram.around)) & set(things)
     wanted = Wanted(reading.engine, diagram, things, middle)
     usable = [link for link in links.values() if wanted.link(link)]
