@@ -38,7 +38,9 @@ def test_what_is_drawn_stands_where_it_was_kept(run: Run, own: Path, tmp_path: P
     kept = own / "diagrams" / "council.positions.toml"
     files = [tmp_path / "first.pptx", tmp_path / "second.pptx"]
     run("brief", "council", "-o", str(files[0]), project=own)
-    kept.write_text(kept.read_text(encoding="utf-8").replace('"actor:unoct" = [', '"actor:unoct" = [1'), encoding="utf-8")
+    kept.write_text(
+        kept.read_text(encoding="utf-8").replace('"actor:unoct" = [', '"actor:unoct" = [1'), encoding="utf-8"
+    )
     run("brief", "council", "-o", str(files[1]), project=own)
     places = [
         {shape.name: shape.left for shape in Presentation(str(file)).slides[0].shapes if "UNOCT" in shape.name}

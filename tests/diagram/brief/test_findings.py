@@ -155,7 +155,7 @@ def test_dates_of_links(made: Brief, facts: Rows) -> None:
 
 
 def test_whose_sources_they_are_and_which_is_the_newest(made: Brief, facts: Rows) -> None:
-    publishers = Counter(dict({row["source"]: row["publisher"] for row in facts}).values())
+    publishers = Counter({row["source"]: row["publisher"] for row in facts}.values())
     dates = {row["source"]: row["published"] for row in facts}
     found = told(made)
     if "publishers" in found:

@@ -39,7 +39,7 @@ def overlap(one: Box, two: Box) -> bool:
 def check(made: tuple[Page, ...]) -> None:
     for page in made:
         boxes = [box(words) for words in page.words if words.lines]
-        assert all(0 < left and 0 < top and right < page.width and low < page.height for left, top, right, low in boxes)
+        assert all(left > 0 and top > 0 and right < page.width and low < page.height for left, top, right, low in boxes)
         assert not [pair for pair in combinations(boxes, 2) if overlap(*pair)]
 
 
@@ -62,7 +62,9 @@ def test_all_links_sources_and_findings_are_told_and_nothing_overlaps(
         assert any(words.lines == (str(number),) for page in told for words in page.words)
         assert cleaned(proof.title).replace(" ", "") in text
         assert proof.url in text
-    assert sum(text.count(cleaned(edge.verb).replace(" ", "")) >= 1 for edge in made.scene.edges) == len(made.scene.edges)
+    assert sum(text.count(cleaned(edge.verb).replace(" ", "")) >= 1 for edge in made.scene.edges) == len(
+        made.scene.edges
+    )
     rules = sum(len(page.lines) for page in told)
     heads = sum(words.lines == (made.scene.texts["source"],) for page in told for words in page.words)
     assert rules == len(made.scene.edges) + heads

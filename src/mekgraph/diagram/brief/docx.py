@@ -35,7 +35,7 @@ MARGIN = 15.0
 # Millimetres of the first page for the title in at most two lines and the dates, and for each line of the notes.
 TITLE_HIGH, NOTE_HIGH = 27.0, 4.5
 NOTE = 8.0
-PIXELS = 3500  # across the picture: 300 dots to the inch on A4
+PIXELS = 2800  # across the picture: more than 250 dots to the inch as it stands on A4
 LONGEST_PROPERTY = 255
 FIELDS = {"PAGE": "\x01", "NUMPAGES": "\x02"}  # signs that no message has, for where fields stand in it
 

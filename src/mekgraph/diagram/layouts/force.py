@@ -7,6 +7,7 @@ import rustworkx as rx
 
 from mekgraph.diagram.layouts.model import GAP, Area, Item, Placed, Tie, in_order, tied
 from mekgraph.diagram.layouts.pairs import Floats
+from mekgraph.diagram.layouts.room import require_room
 from mekgraph.diagram.layouts.spreading import roomy, spread
 
 SEED = 2024
@@ -24,6 +25,7 @@ def force(items: Iterable[Item], ties: Iterable[Tie], area: Area, gap: float = G
     Raises NoRoomError if the boxes do not fit.
     """
     items = in_order(items)
+    require_room(items, area, gap)
     if len(items) < 2:
         return Placed(spread(items, {item.id: area.middle for item in items}, area, gap))
     points = _fitted(_upright(_sprung(items, ties)), items, area)

@@ -11,6 +11,7 @@ from mekgraph.errors import UsageError
 FILLED = 0.7
 # Sizes are told in steps of so many millimetres.
 STEP = 5.0
+TOLERANCE = 1.0  # square millimetres, for what is lost by rounding
 
 
 class NoRoomError(UsageError):
@@ -45,6 +46,17 @@ def no_room(
     share = min(1.0, area.width / max(wanted[0], 1e-9)) * min(1.0, area.height / max(wanted[1], 1e-9))
     fitting = min(len(boxes) - 1, math.floor(len(boxes) * share))
     return NoRoomError(len(boxes), max(fitting, 0), area, (max(wanted[0], least[0]), max(wanted[1], least[1])))
+
+
+def require_room(items: Collection[Item], area: Area, gap: float = GAP) -> None:
+    """NoRoomError where the boxes, each with its share of the gaps, are larger than the area however they are placed.
+
+    Where it is not raised they may still not fit. It costs nothing beside a layout that finds no room in the end.
+    """
+    needed = sum((item.width + gap) * (item.height + gap) for item in items)
+    # The gaps beside the outermost boxes may lie outside.
+    if needed > (area.width + gap) * (area.height + gap) + TOLERANCE:
+        raise no_room(items, area, gap=gap)
 
 
 @contextmanager

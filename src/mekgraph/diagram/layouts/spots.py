@@ -15,7 +15,8 @@ from mekgraph.diagram.layouts.model import Area
 from mekgraph.diagram.page import Point
 
 UNIT = 0.01
-WINDOW = 3000  # first look no farther than so many units
+# First look no farther than so many units, then so many times as far: work grows with the fourth power of how far.
+WINDOW, FARTHER = 3000, 1.5
 Whole = NDArray[np.int64]
 
 
@@ -64,7 +65,7 @@ class Ground:
                 return round(spot[0] * UNIT, 2), round(spot[1] * UNIT, 2)
             if whole:
                 return None
-            reach *= 3
+            reach = round(reach * FARTHER)
 
 
 def _nearest(wanted: Whole, size: Whole, boxes: Whole, low: Whole, high: Whole) -> tuple[int, int] | None:
@@ -78,7 +79,7 @@ def _nearest(wanted: Whole, size: Whole, boxes: Whole, low: Whole, high: Whole) 
     right, bottom = np.maximum(left, right), np.maximum(top, bottom)
     for rows, columns, sign in ((top, left, 1), (top, right, -1), (bottom, left, -1), (bottom, right, 1)):
         np.add.at(covered, (rows, columns), sign)
-    free = covered.cumsum(axis=0).cumsum(axis=1)[:-1, :-1] == 0
+    free = covered.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)[:-1, :-1] == 0
     if not free.any():
         return None
     far = (ys[:, None] - wanted[1]) ** 2 + (xs[None, :] - wanted[0]) ** 2
