@@ -34,16 +34,16 @@ def own(package: str, name: str) -> str:
     return (files(package) / TEMPLATES / name).read_text("utf-8")
 
 
-def policy(styles: Sequence[str], scripts: Sequence[str] = (), images: str = "") -> str:
+def policy(styles: Sequence[str], scripts: Sequence[str] = (), images: str = "", fonts: str = "") -> str:
     """The Content-Security-Policy that lets exactly these styles and scripts be used and nothing be loaded.
 
-    ``images`` are the schemes from which pictures may come.
+    ``images`` and ``fonts`` are the schemes from which pictures and fonts may come.
 
     >>> policy(["p {}"], images="data:")
     "default-src 'none'; style-src 'sha256-...='; img-src data:; base-uri 'none'; form-action 'none'"
     """
     parts = {"default-src": "'none'", "script-src": _hashes(scripts), "style-src": _hashes(styles), "img-src": images}
-    parts |= {"base-uri": "'none'", "form-action": "'none'"}
+    parts |= {"font-src": fonts, "base-uri": "'none'", "form-action": "'none'"}
     return "; ".join(f"{name} {value}" for name, value in parts.items() if value)
 
 

@@ -13,7 +13,8 @@ from mekgraph.diagram.layouts.room import NoRoomError
 from mekgraph.diagram.page import Point
 from mekgraph.diagram.scene import Node, Scene
 from mekgraph.diagram.sheet.cards import Card, cards
-from mekgraph.diagram.sheet.paper import Paper
+from mekgraph.diagram.sheet.framing import Frames
+from mekgraph.diagram.sheet.paper import Paper, Region
 from mekgraph.errors import UsageError
 
 # Where no page is asked for, the first of these that has room; the larger ones are for posters and screens.
@@ -169,6 +170,15 @@ def _require_placed(kept: Kept, paper: Paper) -> None:
 def _area(paper: Paper) -> Area:
     body = paper.body
     return Area(body.x, body.y, body.width, body.height)
+
+
+def frames_of(arrangement: Arrangement, scene: Scene) -> Frames:
+    """The frames with the names of their groups; those around a node have none, as its card is their caption."""
+    named = {group.id: group.label for group in scene.groups}
+    return {
+        key: (named.get(key, ""), Region(frame.x, frame.y, frame.width, frame.height))
+        for key, frame in arrangement.placed.frames.items()
+    }
 
 
 def positions_of(arrangement: Arrangement, scene: Scene, diagram: Diagram) -> Positions:

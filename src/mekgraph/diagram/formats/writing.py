@@ -6,10 +6,10 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
+from mekgraph.diagram.arranging import Arrangement, frames_of
 from mekgraph.diagram.drawing import Drawing
 from mekgraph.diagram.page import Document
 from mekgraph.diagram.scene import Scene
-from mekgraph.diagram.sheet.paper import Region
 from mekgraph.diagram.sheet.sheet import document
 from mekgraph.diagram.stacking import stacked
 from mekgraph.sources.lines import BYTE_ORDER_MARK
@@ -18,47 +18,51 @@ from mekgraph.sources.lines import BYTE_ORDER_MARK
 def document_of(drawing: Drawing) -> Document:
     """The pages of a drawing: the diagram, its links, its sources. Raises UsageError where the legend has no room."""
     arrangement, scene = drawing.arrangement, drawing.scene
-    named = {group.id: group.label for group in scene.groups}
-    frames = {
-        key: (named.get(key, ""), Region(frame.x, frame.y, frame.width, frame.height))
-        for key, frame in arrangement.placed.frames.items()
-    }
+    frames = frames_of(arrangement, scene)
     return document(scene, arrangement.cards, arrangement.middles, arrangement.paper, frames, arrangement.placed.marks)
 
 
-def _scene(drawing: Drawing) -> Scene:
-    return drawing.scene
+def _scene(drawing: Drawing) -> tuple[Scene]:
+    return (drawing.scene,)
 
 
-def _one_page(drawing: Drawing) -> Document:
+def _arranged(drawing: Drawing) -> tuple[Scene, Arrangement]:
+    return drawing.scene, drawing.arrangement
+
+
+def _pages(drawing: Drawing) -> tuple[Document]:
+    return (document_of(drawing),)
+
+
+def _one_page(drawing: Drawing) -> tuple[Document]:
     """A picture in a file of its own has its links and sources below it."""
-    return stacked(document_of(drawing))
+    return (stacked(document_of(drawing)),)
 
 
 @dataclass(frozen=True)
 class Format:
-    """A writer by its place, loaded when it is first used, as some of their libraries are large; and what it writes."""
+    """A writer by its place, loaded when it is first used, as some of their libraries are large; and what it is given."""
 
     module: str
     writer: str
-    of: Callable[[Drawing], Any]
+    of: Callable[[Drawing], tuple[Any, ...]]
     head: str = ""
 
     def write(self, drawing: Drawing) -> str | bytes:
         """The content of a file, after the ``head``."""
         writer = getattr(import_module(f"mekgraph.diagram.{self.module}"), self.writer)
-        content: str | bytes = writer(self.of(drawing))
+        content: str | bytes = writer(*self.of(drawing))
         return self.head + content if isinstance(content, str) else content
 
 
 # By the endings of files.
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "html": Format("html", "html_page", _scene),
+        "html": Format("html", "html_page", _arranged),
         "svg": Format("formats.svg", "to_svg", _one_page),
-        "pdf": Format("formats.pdf", "to_pdf", document_of),
+        "pdf": Format("formats.pdf", "to_pdf", _pages),
         "png": Format("formats.png", "to_png", _one_page),
-        "pptx": Format("formats.pptx", "to_pptx", document_of),
+        "pptx": Format("formats.pptx", "to_pptx", _pages),
         "csv": Format("formats.table", "table_text", _scene, BYTE_ORDER_MARK),
         "graphml": Format("formats.graphml", "graphml_text", _scene),
         "gexf": Format("formats.gexf", "gexf_text", _scene),
