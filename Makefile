@@ -1,12 +1,12 @@
 # make run   builds, checks, answers, draws and exports into out/
 # make test  lint, types and tests; make test-all adds the slow ones (servers, long comparisons), as continuous integration does
-# make setup prepares .venv alone; make bench, bench-check and bench-ask compare engines; make clean removes what was made
+# make setup prepares .venv alone; make bench, bench-check, bench-ask and bench-draw compare engines; make clean removes what was made
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test test-all setup bench bench-check bench-ask clean
+.PHONY: run test test-all setup bench bench-check bench-ask bench-draw clean
 run: $(STAMP)
 	@$(BIN)/mekgraph run
 
@@ -27,6 +27,9 @@ bench-check: $(STAMP)
 
 bench-ask: $(STAMP)
 	$(BIN)/python -m bench.ask.run
+
+bench-draw: $(STAMP)
+	$(BIN)/python -m bench.draw.run
 
 clean:
 	rm -rf $(VENV) out dist

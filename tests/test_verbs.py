@@ -77,6 +77,12 @@ def test_draw_gives_a_drawing_that_becomes_a_picture(project: Project) -> None:
     assert named.scene.on == "2024-07-26"
 
 
+def test_brief_gives_a_file(project: Project) -> None:
+    assert mekgraph.brief("council", "docx", on="2024-07-26", project=project, language="uz").startswith(b"PK")
+    with pytest.raises(mekgraph.UsageError, match="pptx"):
+        mekgraph.brief("council", "odt", project=project)
+
+
 def test_draw_says_what_is_missing_or_too_much(project: Project) -> None:
     for chosen in ({}, {"name": "council", "whole": True}):
         with pytest.raises(mekgraph.UsageError):

@@ -3,9 +3,11 @@
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -77,10 +79,15 @@ def mekgraph(job: dict[str, Any]) -> dict[str, Any]:
     SIZES.setdefault(*LARGE)
     page = LARGE[0] if job["most"] > MOST_ON_PAPER else ""
     drawing, cost = drawn(opened(job["root"]), Diagram(name="", most=job["most"], page=page, **WHOLE))
-    svg, cost["picture"] = timed(lambda: written(drawing, "svg"))
-    highest = peak()
-    Path(job["network"]).write_text(json.dumps(network_of(drawing)), encoding="utf-8")
     placed = drawing.arrangement
+    Path(job["network"]).write_text(json.dumps(network_of(drawing)), encoding="utf-8")
+    counts = {"nodes": len(placed.cards), "links": len(drawing.scene.edges), "paper": placed.paper.name}
+    try:
+        with limited(job["limit"]):
+            svg, cost["picture"] = timed(lambda: written(drawing, "svg"))
+    except TimeoutError:
+        return {**cost, **counts, "body": body(drawing), "peak": peak(), "stopped": job["limit"]}
+    highest = peak()
     ids = {id_: place for place, id_ in enumerate(placed.cards)}
     labels = boxes(
         np.array([placed.middles[id_] for id_ in ids]), np.array([(c.width, c.height) for c in placed.cards.values()])
@@ -92,14 +99,33 @@ def mekgraph(job: dict[str, Any]) -> dict[str, Any]:
         "all": together(cost.values()),
         "peak": highest,
         "bytes": len(svg.encode() if isinstance(svg, str) else svg),
-        "nodes": len(ids),
-        "links": len(drawing.scene.edges),
-        "paper": placed.paper.name,
-        "body": (placed.paper.body.width, placed.paper.body.height),
+        **counts,
+        "body": body(drawing),
         "overlapping": overlapping(labels),
         "through": through(ways, labels),
         "lines": len(ways),
     }
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """TimeoutError in what is done after so many seconds."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def body(drawing: Drawing) -> tuple[float, float]:
+    """The width and height of where the diagram is on its page."""
+    region = drawing.arrangement.paper.body
+    return region.width, region.height
 
 
 def network_of(drawing: Drawing) -> dict[str, Any]:
@@ -141,7 +167,12 @@ def overview(job: dict[str, Any]) -> dict[str, Any]:
         _, cost[form] = timed(lambda form=form: written(drawing, form))
     made = together((cost["scene"], cost["layout"]))
     counts = {"nodes": len(drawing.scene.nodes), "links": len(drawing.scene.edges)}
-    return {**cost, **counts, **{f"to {form}": together((made, cost[form])) for form in ("svg", "html")}, "peak": peak()}
+    return {
+        **cost,
+        **counts,
+        **{f"to {form}": together((made, cost[form])) for form in ("svg", "html")},
+        "peak": peak(),
+    }
 
 
 def command(_job: dict[str, Any]) -> dict[str, Any]:

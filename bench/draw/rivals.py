@@ -17,7 +17,7 @@ from typing import Any
 from bench.jobs import ROOT, peak, timed
 
 Network = Mapping[str, Any]
-LIMIT = 600.0  # seconds
+LIMIT = 600.0  # seconds for a command
 SPRING = ROOT / "out" / "bench" / "networkx-matplotlib"
 PACKAGES = ("networkx", "matplotlib", "scipy")  # networkx lays out 500 nodes and more with SciPy only
 SFDP = ("sfdp", "-Goverlap=prism", "-Tsvg")
@@ -56,9 +56,9 @@ def networkx(job: dict[str, Any]) -> dict[str, Any]:
         told = json.dumps({"network": job["network"], "file": str(file)})
         command = [str(python), str(Path(__file__).with_name("spring.py")), told]
         try:
-            done = subprocess.run(command, capture_output=True, check=True, timeout=LIMIT)
+            done = subprocess.run(command, capture_output=True, check=True, timeout=job["limit"])
         except subprocess.TimeoutExpired:
-            return {"stopped": LIMIT}
+            return {"stopped": job["limit"]}
         said: dict[str, Any] = json.loads(done.stdout)
         return {**said, "bytes": file.stat().st_size}
 
@@ -81,9 +81,9 @@ def graphviz(job: dict[str, Any]) -> dict[str, Any]:
         given, picture = Path(place) / "network.dot", Path(place) / "picture.svg"
         given.write_bytes(dot(read(job["network"])))
         try:
-            done = child([*SFDP], given, picture)
+            done = child([*SFDP], given, picture, limit=job["limit"])
         except subprocess.TimeoutExpired:
-            return {"stopped": LIMIT}
+            return {"stopped": job["limit"]}
         svg = picture.read_text(encoding="utf-8")
     if done["code"] or NO_PRISM in done["told"]:
         return {"absent": "graphviz with triangulation"}
@@ -98,11 +98,11 @@ def graphviz(job: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def child(command: list[str], given: Path, taken: Path, place: Path = ROOT) -> dict[str, Any]:
+def child(command: list[str], given: Path, taken: Path, place: Path = ROOT, limit: float = LIMIT) -> dict[str, Any]:
     """What a command took, told by a small process from which it is run, and with which code it ended."""
     told = json.dumps({"command": command, "input": str(given), "output": str(taken)})
     runner = [sys.executable, "-S", str(Path(__file__).with_name("child.py")), told]
-    done = subprocess.run(runner, cwd=place, stdout=subprocess.PIPE, check=True, timeout=LIMIT)
+    done = subprocess.run(runner, cwd=place, stdout=subprocess.PIPE, check=True, timeout=limit)
     said: dict[str, Any] = json.loads(done.stdout)
     return said
 

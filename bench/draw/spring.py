@@ -14,8 +14,8 @@ from typing import Any
 import matplotlib as mpl
 
 mpl.use("svg")
-import matplotlib.pyplot as plt  # noqa: E402 - after the choice of what draws
-import networkx as nx  # noqa: E402
+import matplotlib.pyplot as plt
+import networkx as nx
 
 INCH = 25.4
 NODE, LINE, SEED = 12, 0.4, 1

@@ -17,7 +17,7 @@ from mekgraph.errors import InputError, MekgraphError, NoMatchError, UsageError
 from mekgraph.resources import Project, find_project
 
 if TYPE_CHECKING:
-    from mekgraph.verbs import ask, build, check, draw, export, fmt, import_, network, picture, push
+    from mekgraph.verbs import ask, brief, build, check, draw, export, fmt, import_, network, picture, push
 
 __version__ = "0.1.0"
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Project",
     "UsageError",
     "ask",
+    "brief",
     "build",
     "check",
     "draw",

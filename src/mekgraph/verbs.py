@@ -12,6 +12,9 @@ from mekgraph.ask.answer import Answer
 from mekgraph.ask.asking import ask as ask_engine
 from mekgraph.check.apart.checking import SECONDS, check_endpoint_apart
 from mekgraph.check.findings import Report
+from mekgraph.diagram.brief.briefing import brief as make_brief
+from mekgraph.diagram.brief.writing import FORMATS as BRIEFS
+from mekgraph.diagram.brief.writing import written as write_brief
 from mekgraph.diagram.definition.finding import find_diagram
 from mekgraph.diagram.definition.model import Diagram
 from mekgraph.diagram.definition.naming import resolved
@@ -138,6 +141,28 @@ def picture(drawing: Drawing, form: str) -> str | bytes:
     if form not in FORMATS:
         raise UsageError("usage.draw_ending", given=form, known=", ".join(FORMATS))
     return written(drawing, form)
+
+
+def brief(
+    name: str,
+    form: str,
+    *,
+    on: str = "",
+    known: str = "",
+    language: str = "en",
+    project: Project | None = None,
+    endpoint: str = "",
+) -> bytes:
+    """A diagram of the project with the findings that its numbers support, its links and its sources, as a file.
+
+    ``form`` is ``pdf``, ``docx`` or ``pptx``; ``on``, ``known`` and ``endpoint`` are as in ``ask``. Raises as ``draw``.
+    """
+    if form not in BRIEFS:
+        raise UsageError("usage.draw_ending", given=form, known=", ".join(BRIEFS))
+    dates = {key: value for key, value in (("on", on), ("known", known)) if value}
+    drawing = draw(name=name, language=language, project=project, endpoint=endpoint, **dates)
+    graph = Graph.open(project or find_project(), endpoint=endpoint)
+    return write_brief(make_brief(drawing, graph), form)
 
 
 def network(

@@ -12,8 +12,13 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from mekgraph import messages
+from mekgraph.diagram.arranging import Arrangement
+from mekgraph.diagram.canvas import PIXELS
 from mekgraph.diagram.html import html_page
+from mekgraph.diagram.layouts.model import Area, Mark, Placed
 from mekgraph.diagram.scene import Edge, Group, LegendEntry, Node, Proof, Scene
+from mekgraph.diagram.sheet.cards import cards
+from mekgraph.diagram.sheet.paper import Paper
 
 from .browsing import chromium, opened
 
@@ -63,10 +68,17 @@ def scene() -> Scene:
     )  # fmt: skip
 
 
+def arranged(scene: Scene, apart: float = 1.0, page: str = "A4") -> Arrangement:
+    """The nodes where they say, farther apart if wished; a frame around the states, one around the UN, and a year."""
+    middles = {node.id: (120 + node.x * apart, 90 + node.y * apart) for node in scene.nodes}
+    frames = {"group:states": Area(185, 60, 45, 60), "actor:un": Area(95, 35, 50, 65)}
+    return Arrangement(Paper(page), cards(scene.nodes), Placed(middles, frames, (Mark(60.0, "2023"),)))
+
+
 @pytest.fixture(scope="module")
 def file(scene: Scene, tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("viewer") / "page.html"
-    made.write_text(html_page(scene), "utf-8")
+    made.write_text(html_page(scene, arranged(scene)), "utf-8")
     return made
 
 
@@ -207,9 +219,9 @@ def test_svg_holds_names_and_legend_as_text(page: Any) -> None:
     root = ET.fromstring(saved(page, "svg").read_text("utf-8"))
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     written = [text for one in root.iter("{http://www.w3.org/2000/svg}text") for text in one.itertext()]
-    assert {"UNODC", "Oʻzbekiston", "A <small> scene", "as of 2024", "States", "A note", "Partners"} <= set(written)
+    assert {"UNODC +1", "Oʻzbekiston", "A <small> scene", "as of 2024", "States", "A note", "Partners"} <= set(written)
     assert any("Ҳаёт" in text for text in written)
-    assert any(text.startswith("?! disputed") for text in written)
+    assert any(text.startswith("disputed") for text in written)
     assert "Meeting" not in written
     assert "Saved: A-small-scene.svg" in page.inner_text("#saved")
 
@@ -220,9 +232,138 @@ def test_png_is_a_picture_of_twice_the_size(page: Any) -> None:
     assert int.from_bytes(data[16:20], "big") == 2 * page.evaluate("document.querySelector('#canvas').clientWidth")
 
 
-def test_frames_stand_around_groups_and_only_where_no_stranger_is(page: Any) -> None:
-    svg = ET.fromstring(saved(page, "svg").read_text("utf-8"))
-    assert sum(one.get("rx") == "8" for one in svg.iter()) == 2
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def things(page: Any) -> dict[str, ET.Element]:
+    """The groups of cards and lines in the saved picture, by id."""
+    root = ET.fromstring(saved(page, "svg").read_text("utf-8"))
+    return {one.attrib["data-id"]: one for one in root.iter(f"{SVG}g") if "data-id" in one.attrib}
+
+
+def test_cards_stand_in_the_saved_picture_as_on_the_page(page: Any, scene: Scene) -> None:
+    placed, drawn = arranged(scene), things(page)
+    for id_, card in placed.cards.items():
+        x, y = (round(length * PIXELS, 2) for length in placed.middles[id_])
+        assert drawn[id_].attrib["transform"] == f"translate({x:g} {y:g})"
+        assert [one.text for one in drawn[id_].iter(f"{SVG}text")][-len(card.lines) :] == list(card.lines)
+
+
+def test_a_saved_picture_has_its_font_with_it(page: Any) -> None:
+    root = ET.fromstring(saved(page, "svg").read_text("utf-8"))
+    assert "data:font/ttf;base64," in "".join(one.text or "" for one in root.iter(f"{SVG}style"))
+    assert root.attrib["font-family"].startswith('"Source Sans Pro"')
+
+
+def test_a_frame_goes_when_nothing_in_it_is_shown(page: Any) -> None:
+    def captions() -> bool:
+        root = ET.fromstring(saved(page, "svg").read_text("utf-8"))
+        return any(one.text == "States" for one in root.iter(f"{SVG}text"))
+
+    assert captions()
+    page.uncheck('[data-group="types"] input[value="State"]')
+    assert not captions()
+
+
+def on_screen(page: Any, x: float, y: float) -> tuple[float, float]:
+    """Where a point of the page, in millimetres, is in the window."""
+    page.wait_for_timeout(400)
+    middle_x, middle_y, scale = map(float, page.get_attribute("html", "data-view").split())
+    box = page.locator("#canvas canvas").bounding_box()
+    left = box["x"] + box["width"] / 2 + (x * PIXELS - middle_x) * scale
+    return left, box["y"] + box["height"] / 2 + (y * PIXELS - middle_y) * scale
+
+
+def chosen(page: Any) -> str:
+    page.wait_for_timeout(400)
+    return str(page.get_attribute("html", "data-selected"))
+
+
+@pytest.mark.parametrize(("across", "down"), [(0.48, 0.4), (-0.48, -0.4), (0.48, -0.4)])
+def test_a_card_is_chosen_by_a_click_anywhere_on_it(page: Any, scene: Scene, across: float, down: float) -> None:
+    placed = arranged(scene)
+    for id_, card in placed.cards.items():
+        x, y = placed.middles[id_]
+        page.mouse.click(*on_screen(page, x + across * card.width, y + down * card.height))
+        assert chosen(page) == id_
+    x, y = placed.middles["actor:uz"]
+    page.mouse.click(*on_screen(page, x, y + placed.cards["actor:uz"].height * 0.7))
+    assert chosen(page) == ""
+
+
+def test_a_line_is_chosen_by_a_click_on_it(page: Any, scene: Scene) -> None:
+    middles = arranged(scene).middles
+    (x, y), (u, v) = middles["actor:odd"], middles["actor:unodc"]
+    page.mouse.click(*on_screen(page, (x + u) / 2, (y + v) / 2))
+    assert chosen(page) == "link:odd"
+    assert "disputed: sources contradict" in page.inner_text("#details")
+
+
+def test_lines_follow_a_card_that_is_dragged(page: Any, scene: Scene) -> None:
+    placed = arranged(scene)
+    x, y = placed.middles["event:m"]
+    start, end = on_screen(page, x, y), on_screen(page, x + 20, y - 40)
+    before = things(page)
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=5)
+    page.mouse.up()
+    after = things(page)
+    assert after["event:m"].attrib["transform"] != before["event:m"].attrib["transform"]
+    for line, moves in (("link:meet", True), ("link:said", True), ("link:odd", False)):
+        paths = [[one.attrib["d"] for one in drawn[line].iter(f"{SVG}path")] for drawn in (before, after)]
+        assert (paths[0] != paths[1]) is moves
+    # The head of the arrow touches the border of the card where that is now.
+    at_x, at_y = map(float, re.findall(r"[-\d.]+", after["event:m"].attrib["transform"]))
+    tip_x, tip_y = map(float, re.findall(r"[-\d.]+", [*after["link:meet"].iter(f"{SVG}path")][-1].attrib["d"])[:2])
+    card = placed.cards["event:m"]
+    beyond = max(abs(tip_x - at_x) - card.width * PIXELS / 2, abs(tip_y - at_y) - card.height * PIXELS / 2)
+    assert abs(beyond) < 0.5
+
+
+def scale(page: Any) -> float:
+    page.wait_for_timeout(400)
+    return float(page.get_attribute("html", "data-view").split()[2])
+
+
+def test_all_is_in_view_where_it_can_be_read(page: Any) -> None:
+    assert scale(page) > 0.7
+    assert not page.locator("#part").is_visible()
+
+
+def test_what_is_too_large_starts_at_what_stands_out_and_says_so(browser: Any, scene: Scene, tmp_path: Path) -> None:
+    file = tmp_path / "large.html"
+    placed = arranged(scene, 4.0, "A0")
+    file.write_text(html_page(scene, placed), "utf-8")
+    with opened(browser, file) as page:
+        assert scale(page) == 1
+        assert "Only a part" in page.inner_text("#part")
+        page.mouse.click(*on_screen(page, *placed.middles["actor:unodc"]))
+        assert chosen(page) == "actor:unodc"
+        page.click("#whole")
+        assert scale(page) < 0.5
+        assert not page.locator("#part").is_visible()
+
+
+def test_names_too_small_to_be_made_out_are_not_drawn(page: Any) -> None:
+    page.evaluate("""() => {
+      const real = CanvasRenderingContext2D.prototype.fillText;
+      window.written = [];
+      CanvasRenderingContext2D.prototype.fillText = function (text, ...place) {
+        window.written.push(text);
+        return real.call(this, text, ...place);
+      };
+    }""")
+    page.click("#zoom-in")
+    page.wait_for_timeout(400)
+    assert "UNODC +1" in page.evaluate("window.written")
+    for _ in range(6):
+        page.click("#zoom-out")
+        page.wait_for_timeout(400)
+    page.evaluate("window.written = []")
+    page.click("#zoom-out")
+    page.wait_for_timeout(400)
+    assert page.evaluate("window.written") == []
 
 
 def test_keyboard_alone_is_enough(page: Any) -> None:
@@ -294,7 +435,7 @@ def test_the_printed_page_has_the_picture_and_all_sources(browser: Any, file: Pa
     with opened(browser, file) as page:
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
-        assert "UNODC" in page.locator("#picture text").all_text_contents()
+        assert "UNODC +1" in page.locator("#picture text").all_text_contents()
         visible = page.inner_text("body")
         assert all(text in visible for text in ("A <small> scene", "as of 2024", "Title of source:c", "Partners"))
         assert not page.locator("#search").is_visible()

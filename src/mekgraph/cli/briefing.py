@@ -8,6 +8,7 @@ import click
 from mekgraph.cli.endpoint import on_endpoint
 from mekgraph.cli.frame import Session, verb
 from mekgraph.cli.language import LANGUAGE, say
+from mekgraph.cli.picturing import formats
 from mekgraph.diagram.brief.briefing import brief
 from mekgraph.diagram.brief.model import Brief
 from mekgraph.diagram.brief.writing import FORMATS, USUAL, written
@@ -15,7 +16,6 @@ from mekgraph.diagram.definition.finding import find_diagram
 from mekgraph.diagram.definition.positions import positions_file, read_positions
 from mekgraph.diagram.definition.reading import read_diagram
 from mekgraph.diagram.drawing import draw
-from mekgraph.errors import UsageError
 from mekgraph.exchange.files import write_all
 from mekgraph.graph.asof import Axes
 from mekgraph.graph.opening import Graph
@@ -38,7 +38,7 @@ def _brief(
     endpoint: str | None,
 ) -> None:
     Axes(on, known)
-    wanted = _formats(forms, output)
+    wanted = formats(forms, output, FORMATS, USUAL)
     graph = Graph.open(session.project, session.progress, endpoint)
     file = find_diagram(session.project, name)
     diagram = read_diagram(file, graph, session.project.shown(file))
@@ -54,18 +54,6 @@ def _brief(
     write_all(files)
     for path in files:
         _tell(path, made)
-
-
-def _formats(forms: tuple[str, ...], output: Path | None) -> tuple[str, ...]:
-    """In which formats to write: those asked for, that of the ending of the file, or the usual ones."""
-    if output is None:
-        return tuple(dict.fromkeys(forms)) or USUAL
-    ending = output.suffix.lower().removeprefix(".")
-    if len(forms) > 1:
-        raise UsageError("usage.one_format")
-    if not forms and ending not in FORMATS:
-        raise UsageError("brief.ending", given=output.name, known=", ".join(f".{form}" for form in FORMATS))
-    return forms or (ending,)
 
 
 def _tell(file: Path, made: Brief) -> None:

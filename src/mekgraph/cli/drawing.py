@@ -1,6 +1,5 @@
 """The verb draw."""
 
-import re
 import shlex
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -13,6 +12,7 @@ from mekgraph.cli.endpoint import on_endpoint
 from mekgraph.cli.frame import Session, verb
 from mekgraph.cli.language import LANGUAGE, say
 from mekgraph.cli.parameters import PARAMETER, values_of
+from mekgraph.cli.picturing import file_name, formats
 from mekgraph.diagram.definition.finding import find_diagram
 from mekgraph.diagram.definition.keys import LARGEST
 from mekgraph.diagram.definition.model import COLLAPSES, GROUPS, LAYOUTS, MOST_STEPS, SIZES, Diagram, in_all_languages
@@ -77,7 +77,7 @@ def _draw(
     chosen = _chosen(typed, params)
     if sum((bool(name), *(key in chosen for key in SUBJECT))) != 1:
         raise UsageError("usage.draw_what")
-    wanted = _formats(forms, output, PICTURES if name else SCREEN)
+    wanted = formats(forms, output, FORMATS, PICTURES if name else SCREEN)
     graph = Graph.open(session.project, session.progress, endpoint)
     if not name:
         drawing = draw(graph, resolved(graph, Diagram(name="", **chosen)), LANGUAGE, progress=session.progress)
@@ -108,18 +108,6 @@ def _chosen(typed: Mapping[str, Any], params: tuple[str, ...]) -> dict[str, Any]
     Axes(chosen.get("on", ""), chosen.get("known", ""))
     Axes(chosen.get("mark_changes", ""))
     return chosen
-
-
-def _formats(forms: tuple[str, ...], output: Path | None, usual: tuple[str, ...]) -> tuple[str, ...]:
-    """In which formats to draw: those asked for, that of the ending of the file, or the usual ones."""
-    if output is None:
-        return tuple(dict.fromkeys(forms)) or usual
-    ending = output.suffix.lower().removeprefix(".")
-    if len(forms) > 1:
-        raise UsageError("usage.one_format")
-    if not forms and ending not in FORMATS:
-        raise UsageError("usage.draw_ending", given=output.name, known=", ".join(f".{form}" for form in FORMATS))
-    return forms or (ending,)
 
 
 def _write(
@@ -180,12 +168,3 @@ def _again(options: list[str]) -> str:
             for one in given if isinstance(given, tuple) else (given,):
                 words += [parameter.opts[0], str(one)]
     return shlex.join(["mekgraph", "draw", *words, *options])
-
-
-def file_name(text: str) -> str:
-    """A short file name made of a text.
-
-    >>> file_name("BMT Bosh kotibi"), file_name("https://w3id.org/a/b")
-    ('bmt-bosh-kotibi', 'https-w3id-org-a-b')
-    """
-    return re.sub(r"[^\w]+", "-", text.casefold()).strip("-")[:60] or "network"

@@ -1,16 +1,17 @@
-"""The diagram as one web page that works without a network: vis-network, fixed positions, every source in place."""
+"""The diagram as one web page that works without a network: the picture of the page, and every source in place."""
 
 import json
 import re
-from functools import partial
 from importlib.resources import files
 
 from markupsafe import Markup
 
-from mekgraph.diagram.payload import VIS, numbers_of, payload, period, sources_used
+from mekgraph.diagram.arranging import Arrangement
+from mekgraph.diagram.formats.webfont import font_face
+from mekgraph.diagram.payload import VIS, payload, period, sources_used
 from mekgraph.diagram.scene import Scene
-from mekgraph.diagram.sheet.colors import legible
 from mekgraph.diagram.sheet.lines import NEW, OVER, change
+from mekgraph.diagram.sheet.sources import numbered
 from mekgraph.pages import filled, own, policy
 
 PACKAGE = "mekgraph.diagram"
@@ -22,23 +23,24 @@ TEXT_KEYS = (
     "implied", "implied_note", "legend", "legend_firmness", "legend_kinds", "legend_marks", "legend_sources",
     "legend_types", "links", "locator", "members", "members_note", "names", "new_note", "no_hits", "no_links",
     "no_period", "no_sources", "nodes", "none", "none_selected", "noscript", "notes", "nothing_hidden",
-    "numbers_below", "over_note", "page", "period", "possible", "possible_note", "published", "publisher",
+    "numbers_below", "over_note", "page", "part", "period", "possible", "possible_note", "published", "publisher",
     "said_by", "save_png", "save_svg", "saved", "search", "search_placeholder", "show_all", "shown", "sort",
     "source", "source_find", "sources", "start_only", "table", "target", "unsaved", "verb", "view", "zoom_in",
     "zoom_out",
 )  # fmt: skip
+DIGITS = "0123456789-()·+−?ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # of dates, counts, letters and marks of links
 STYLES = ("viewer.css", "panels.css", "print.css")
 # In the order in which they need each other.
 ROOMS = (
-    "words.js", "folding.js", "colors.js", "periods.js", "shown.js", "labels.js", "shapes.js", "frames.js",
-    "panning.js", "picture.js", "search.js", "filters.js", "time.js", "details.js", "table.js", "svg.js",
-    "export.js", "viewer.js",
+    "words.js", "folding.js", "colors.js", "periods.js", "shown.js", "pens.js", "curves.js", "figures.js", "lines.js",
+    "panning.js", "view.js", "picture.js", "search.js", "filters.js", "time.js", "details.js", "table.js", "legend.js",
+    "svg.js", "export.js", "viewer.js",
 )  # fmt: skip
 _IN_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
-def html_page(scene: Scene) -> str:
-    """The viewer of ``scene`` as one HTML text that loads nothing; the same scene gives the same text.
+def html_page(scene: Scene, arrangement: Arrangement) -> str:
+    """The viewer of ``scene`` as one HTML text that loads nothing; everything stands where it stands on the page.
 
     Raises KeyError if ``scene.texts`` lacks a word of ``TEXT_KEYS``, and ValueError if an id is given twice, an edge
     has an end that is not in the scene, or a number in it is not finite.
@@ -46,32 +48,41 @@ def html_page(scene: Scene) -> str:
     missing = [key for key in TEXT_KEYS if key not in scene.texts]
     if missing:
         raise KeyError(f"scene.texts lacks {', '.join(missing)}")
-    data = payload(scene)
-    sources = sources_used(scene)
-    styles = [_vis_style(), *(own(PACKAGE, name) for name in STYLES)]
+    data = payload(scene, arrangement)
+    numbers, _ = numbered(scene.edges)
+    styles = [_fonts(scene, arrangement), _vis_style(), *(own(PACKAGE, name) for name in STYLES)]
     scripts = [_shipped(f"{VIS}.min.js"), "".join(own(PACKAGE, name) for name in ROOMS)]
     return filled(
         PACKAGE,
         "network.html.j2",
         scene=scene,
         texts=scene.texts,
-        policy=policy(styles, scripts, images="data: blob:"),
-        styles=[Markup(style) for style in styles],  # noqa: S704 - our own files and vis-network's
+        policy=policy(styles, scripts, images="data: blob:", fonts="data:"),
+        styles=[Markup(style) for style in styles],  # noqa: S704 - our own files, vis-network's, and fonts
         scripts=[Markup(script) for script in scripts],  # noqa: S704 - our own files and vis-network's
         data=Markup(_json(data)),  # noqa: S704 - every sign that could end the element is escaped
         labels={node.id: node.label for node in scene.nodes},
         period=period,
-        sources=sources,
-        numbers=partial(numbers_of, {source.id: source.number for source in sources}),
+        sources=sources_used(scene),
+        numbers=numbers,
         letters=data["letters"],
         sizes=data["sizes"],
         firmness=data["firmness"],
-        signs=data["signs"],
+        types=data["types"],
         doubt=data["doubt"],
         marks=_marks(scene),
         change=change,
-        ink_on=legible,
     )
+
+
+def _fonts(scene: Scene, arrangement: Arrangement) -> str:
+    """The font that cards are measured with, with the characters that pictures of this scene may have."""
+    texts = [scene.title, scene.subtitle, scene.measure, DIGITS, *scene.notes, *scene.texts.values()]
+    texts += [entry.label for entry in (*scene.node_legend, *scene.edge_legend, *scene.groups)]
+    texts += [line for card in arrangement.cards.values() for line in card.lines]
+    texts += [mark.text for mark in arrangement.placed.marks]
+    characters = "".join(texts)
+    return font_face(characters) + font_face(characters, bold=True)
 
 
 def _marks(scene: Scene) -> set[str]:

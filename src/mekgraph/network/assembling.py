@@ -5,12 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 import networkx as nx
-import pyoxigraph as ox
 
 from mekgraph.ask.labels import whole_and_short
 from mekgraph.graph.engine import Engine
 from mekgraph.graph.opening import Graph
-from mekgraph.iris import DEF, PREFIXES, shorten
+from mekgraph.iris import DEF, PREFIXES
 from mekgraph.network import describing
 from mekgraph.network.edges import derived, direct, shared
 from mekgraph.network.model import MARKS, Choice, Edge, Kind, Link, Thing

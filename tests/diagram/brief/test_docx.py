@@ -88,7 +88,8 @@ def test_the_picture_fits_its_page_and_says_what_it_shows(made: Brief, text: Tex
     (shape,) = text.inline_shapes
     section = text.sections[0]
     assert paper(section) == (297, 210)
-    assert shape.width <= section.page_width - section.left_margin - section.right_margin
+    assert shape.width <= Mm(297 - 2 * 15)
+    assert section.left_margin == section.right_margin
     assert shape.height <= Mm(160)
     assert made.scene.title in shape._inline.docPr.get("descr")
     image = text.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed].blob

@@ -102,8 +102,8 @@ def test_the_question_that_findings_name_gives_the_same_sources(made: Brief, gra
             ends = row["subject"].id, kind, row["object"].id
             asked[ends].add((row["source"].id, row["assertion"].id))
     said: dict[tuple[str, ...], set[tuple[str, str]]] = defaultdict(set)
-    for row in facts:
-        said[row["subject"], row["kind"], row["object"]].add((row["source"], row["assertion"]))
+    for fact in facts:
+        said[fact["subject"], fact["kind"], fact["object"]].add((fact["source"], fact["assertion"]))
     assert said
     assert all(claims <= asked[ends] for ends, claims in said.items())
 

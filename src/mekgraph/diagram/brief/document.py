@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mekgraph.diagram.brief.model import Brief
 from mekgraph.diagram.brief.pages import pages
-from mekgraph.diagram.formats.writing import document_of
+from mekgraph.diagram.formats.writing import picture_of
 from mekgraph.diagram.page import Connector, Document, Page, Words
 from mekgraph.diagram.sheet.paper import Paper
 from mekgraph.diagram.sheet.running import counted
@@ -13,14 +13,6 @@ from mekgraph.diagram.sheet.running import counted
 OWN = ("A4", "A4-portrait", "16:9")
 USUAL = "A4"
 SPARE = 1.14
-
-
-def picture(brief: Brief) -> Page:
-    """The page with the diagram, without the number that it has among the pages of the diagram."""
-    made = document_of(brief.drawing)
-    first = made.pages[0]
-    number = f"1/{len(made.pages)}"
-    return replace(first, words=tuple(words for words in first.words if words.lines != (number,)))
 
 
 def text_paper(brief: Brief) -> Paper:
@@ -35,7 +27,7 @@ def document(brief: Brief, slides: bool = False) -> Document:
     As ``slides`` all pages have one size, so text is enlarged where that of the diagram is larger; and it has some room
     to spare, as slides are shown with the fonts that the machine has.
     """
-    scene, first, paper = brief.scene, picture(brief), text_paper(brief)
+    scene, first, paper = brief.scene, picture_of(brief.drawing), text_paper(brief)
     everything = (first, *pages(brief, paper, SPARE if slides else 1.0))
     # The number of a page stands where its own paper has it.
     diagram = counted(everything, brief.drawing.arrangement.paper)[0]

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from mekgraph.diagram.brief.document import picture, text_paper
+from mekgraph.diagram.brief.document import text_paper
 from mekgraph.diagram.brief.docxstyles import GREY, SOURCE, dressed
 from mekgraph.diagram.brief.docxtable import add_table
 from mekgraph.diagram.brief.docxxml import add_field, add_link
@@ -22,6 +22,7 @@ from mekgraph.diagram.brief.wording import again, counted, rests_on
 from mekgraph.diagram.formats.png import to_png
 from mekgraph.diagram.formats.pptx.text import tag
 from mekgraph.diagram.formats.timeless import NEVER, timeless
+from mekgraph.diagram.formats.writing import picture_of
 from mekgraph.diagram.page import Document, Page
 from mekgraph.diagram.sheet.paper import Paper
 from mekgraph.diagram.sheet.sources import told
@@ -110,7 +111,7 @@ def _add_diagram(text: Text, brief: Brief, paper: Paper) -> None:
 
 def _cropped(brief: Brief) -> Document:
     """The diagram with its legend, without the title above and the notes below, which the text has itself."""
-    page, content = picture(brief), brief.drawing.arrangement.paper.content
+    page, content = picture_of(brief.drawing), brief.drawing.arrangement.paper.content
     above = Page(page.width, -content.y)  # an empty page that is less than nothing high moves the next one up
     shown = replace(page, height=content.bottom)
     return stacked(Document(brief.scene.language, brief.scene.title, brief.scene.subtitle, (above, shown)))

@@ -9,7 +9,7 @@ from mekgraph.diagram.sheet.table import Table
 from mekgraph.diagram.type.characters import cleaned
 
 SIZE = 8.0
-BROADER = 1.1  # how much broader than in our font texts may be in that of the machine
+BROADER = 1.2  # how much broader than in our font texts may be in that of the machine
 GAP = 4.0  # millimetres that word processors keep free in a cell
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from mekgraph.diagram.brief.model import Brief
 from mekgraph.diagram.scene import Node
 from mekgraph.diagram.sheet.links import links
-from mekgraph.diagram.sheet.sheet import _letters as letters_of
+from mekgraph.diagram.sheet.sheet import letters_of
 from mekgraph.diagram.sheet.table import Column, Table
 from mekgraph.diagram.type.metrics import width
 

@@ -1,20 +1,32 @@
 """A brief in all formats."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
+from typing import Any
 
 from mekgraph.diagram.brief.document import document
-from mekgraph.diagram.brief.docx import to_docx
 from mekgraph.diagram.brief.model import Brief
-from mekgraph.diagram.formats.pdf import to_pdf
-from mekgraph.diagram.formats.pptx import to_pptx
 
-# By the endings of files.
-FORMATS: Mapping[str, Callable[[Brief], bytes]] = MappingProxyType(
+
+def _pages(brief: Brief) -> Any:
+    return document(brief)
+
+
+def _slides(brief: Brief) -> Any:
+    return document(brief, slides=True)
+
+
+def _brief(brief: Brief) -> Any:
+    return brief
+
+
+# By the endings of files: the module and the name of the writer, loaded when it is first used, and what it is given.
+FORMATS: Mapping[str, tuple[str, str, Callable[[Brief], Any]]] = MappingProxyType(
     {
-        "pdf": lambda brief: to_pdf(document(brief)),
-        "docx": to_docx,
-        "pptx": lambda brief: to_pptx(document(brief, slides=True)),
+        "pdf": ("mekgraph.diagram.formats.pdf", "to_pdf", _pages),
+        "docx": ("mekgraph.diagram.brief.docx", "to_docx", _brief),
+        "pptx": ("mekgraph.diagram.formats.pptx", "to_pptx", _slides),
     }
 )
 USUAL = ("pdf", "docx")
@@ -22,4 +34,6 @@ USUAL = ("pdf", "docx")
 
 def written(brief: Brief, form: str) -> bytes:
     """The brief in one of FORMATS."""
-    return FORMATS[form](brief)
+    module, writer, given = FORMATS[form]
+    content: bytes = getattr(import_module(module), writer)(given(brief))
+    return content

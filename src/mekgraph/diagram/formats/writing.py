@@ -8,18 +8,27 @@ from typing import Any
 
 from mekgraph.diagram.arranging import Arrangement, frames_of
 from mekgraph.diagram.drawing import Drawing
-from mekgraph.diagram.page import Document
+from mekgraph.diagram.page import Document, Page
 from mekgraph.diagram.scene import Scene
-from mekgraph.diagram.sheet.sheet import document
+from mekgraph.diagram.sheet.sheet import document, picture
 from mekgraph.diagram.stacking import stacked
 from mekgraph.sources.lines import BYTE_ORDER_MARK
 
 
 def document_of(drawing: Drawing) -> Document:
     """The pages of a drawing: the diagram, its links, its sources. Raises UsageError where the legend has no room."""
-    arrangement, scene = drawing.arrangement, drawing.scene
-    frames = frames_of(arrangement, scene)
-    return document(scene, arrangement.cards, arrangement.middles, arrangement.paper, frames, arrangement.placed.marks)
+    return document(drawing.scene, *_placed(drawing))
+
+
+def picture_of(drawing: Drawing) -> Page:
+    """The page with the diagram alone, unnumbered. Raises UsageError where the legend has no room."""
+    return picture(drawing.scene, *_placed(drawing))
+
+
+def _placed(drawing: Drawing) -> tuple[Any, ...]:
+    """What stands where, as a sheet wants it."""
+    at, frames = drawing.arrangement, frames_of(drawing.arrangement, drawing.scene)
+    return at.cards, at.middles, at.paper, frames, at.placed.marks
 
 
 def _scene(drawing: Drawing) -> tuple[Scene]:
@@ -41,7 +50,7 @@ def _one_page(drawing: Drawing) -> tuple[Document]:
 
 @dataclass(frozen=True)
 class Format:
-    """A writer by its place, loaded when it is first used, as some of their libraries are large; and what it is given."""
+    """A writer by its place, loaded when it is first used, as some of their libraries are large; what it is given."""
 
     module: str
     writer: str

@@ -32,8 +32,8 @@ def nested(items: Iterable[Item], ties: Iterable[Tie], area: Area, gap: float = 
     """Each item with parts stands at the top of a frame that holds its parts, in the middle; ties change nothing.
 
     Parts stand in rows: those with parts of their own first, the largest of them first, then the others by id. What
-    belongs to nothing and has no parts stands in rows of its own above all frames, near the heads of these. Of several gaps and proportions those are taken at which everything fits the area best. Raises NoRoomError if nothing
-    fits.
+    belongs to nothing and has no parts stands in rows of its own above all frames, near the heads of these. Of several
+    gaps and proportions the first are taken at which everything fits the area. Raises NoRoomError if nothing fits.
     """
     del ties  # what layouts are given is the same for all
     items = in_order(items)

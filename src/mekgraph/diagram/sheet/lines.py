@@ -17,7 +17,7 @@ MORE = "…"
 
 @dataclass(frozen=True)
 class Line:
-    """Links of one kind between the same two nodes that look the same.
+    """Links of one kind between the same two nodes that look the same; ``edges`` are their ids.
 
     ``texts`` are what may stand on it, the longest first: marks of change and doubt, the letter of the kind, and
     numbers of sources.
@@ -29,6 +29,7 @@ class Line:
     texts: tuple[str, ...]
     look: Look
     description: str
+    edges: tuple[str, ...] = ()
 
 
 def bundled(edges: Iterable[Edge], numbers: Mapping[str, tuple[int, ...]], letters: Mapping[str, str]) -> list[Line]:
@@ -44,7 +45,8 @@ def bundled(edges: Iterable[Edge], numbers: Mapping[str, tuple[int, ...]], lette
         said = "; ".join(dict.fromkeys(f"{edge.verb} {edge.start}–{edge.end}".strip(" –") for edge in group))
         painted = look(first.color, first.ended, first.implied, first.disputed)
         texts = _texts(first, letters.get(first.kind, ""), cited)
-        lines.append(Line(first.id, first.source, first.target, texts, painted, said))
+        ids = tuple(edge.id for edge in group)
+        lines.append(Line(first.id, first.source, first.target, texts, painted, said, ids))
     return lines
 
 

@@ -30,24 +30,41 @@ def document(
     frames: Frames | None = None,
     marks: Sequence[Mark] = (),
 ) -> Document:
-    """The document of a scene whose cards stand around the points ``middles``, inside ``frames``; the same every time.
+    """The document of a scene: its picture, its links, its sources; the same every time. Raises as ``picture``."""
+    numbers, sources = numbered(scene.edges)
+    above = heading(scene, paper)
+    table = tabled(links(scene, numbers, letters_of(scene)), paper, above)
+    pages = (picture(scene, cards, middles, paper, frames, marks), *table, *listed(sources, paper, scene.texts, above))
+    return Document(scene.language, scene.title, f"{scene.title}. {scene.subtitle}", counted(pages, paper))
+
+
+def picture(
+    scene: Scene,
+    cards: Mapping[str, Card],
+    middles: Mapping[str, Point],
+    paper: Paper,
+    frames: Frames | None = None,
+    marks: Sequence[Mark] = (),
+) -> Page:
+    """The page with the diagram, unnumbered: cards stand around the points ``middles``, inside ``frames``.
 
     ``marks`` are those of a time axis. Raises UsageError where the paper is too small for the legend, and KeyError
     where ``scene.texts`` lacks a word.
     """
     numbers, sources = numbered(scene.edges)
-    letters = _letters(scene)
+    letters = letters_of(scene)
     made = setting(entries(scene, letters), paper.legend)
     if made is None:
-        types, kinds = len(scene.node_legend), len(scene.edge_legend)
-        raise UsageError("diagram.small_legend", page=paper.name, types=types, kinds=kinds)
+        raise UsageError(
+            "diagram.small_legend", page=paper.name, types=len(scene.node_legend), kinds=len(scene.edge_legend)
+        )
     figures = {key: figure(card, middles[key]) for key, card in cards.items()}
     behind = framed(frames or {}, figures)
     scales, years = marked(marks, paper.body)
     joined = connectors(bundled(scene.edges, numbers, letters), figures, captions(behind), paper.body)
     width, height = paper.size
     notes = "\n".join([scene.title, scene.subtitle, "", *(f"{n} {told(one)}" for n, one in enumerate(sources, 1))])
-    page = Page(
+    return Page(
         width,
         height,
         frames=(*behind, *scales),
@@ -57,10 +74,6 @@ def document(
         lines=tuple(made.lines),
         notes=notes,
     )
-    above = heading(scene, paper)
-    table = tabled(links(scene, numbers, letters), paper, above)
-    pages = (page, *table, *listed(sources, paper, scene.texts, above))
-    return Document(scene.language, scene.title, f"{scene.title}. {scene.subtitle}", counted(pages, paper))
 
 
 def connectors(
@@ -78,7 +91,7 @@ def connectors(
     )  # fmt: skip
 
 
-def _letters(scene: Scene) -> dict[str, str]:
+def letters_of(scene: Scene) -> dict[str, str]:
     """Letters for the kinds, where there are several: colours are not seen by all, nor on all printers."""
     kinds = [entry.key for entry in scene.edge_legend]
     return dict(zip(kinds, _names(len(kinds)), strict=True)) if len(kinds) > 1 else {}

@@ -19,13 +19,15 @@ const colors = (() => {
     const steps = Array.from({ length: 21 }, (_, step) => mix(color, theme.ink, step / 20));
     return steps.find((step) => contrast(step, theme.paper) >= 3) ?? theme.ink;
   }
+  // Light is as on the page. In the dark, what is paper and ink there is so here; other colours are made to stand out.
   function theme() {
     const value = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
-    const [paper, ink] = [value("paper"), value("ink")];
-    return {
-      paper, ink, rim: value("rim"), accent: value("accent"), soft: value("soft"), faint: mix(ink, paper, 0.7),
-      frame: mix(ink, paper, 0.95), edge: mix(ink, paper, 0.72),
-    };
+    const [paper, ink, soft, rim] = ["paper", "ink", "soft", "rim"].map(value);
+    const tones = new Map(Object.entries({
+      "#FFFFFF": paper, "#1A1A1A": ink, "#444444": soft, "#555555": rim, "#F4F4F0": mix(ink, paper, 0.93), "#9A9A9A": mix(ink, paper, 0.6), "#B5B5B5": mix(ink, paper, 0.7),
+    }));
+    const seen = (color) => (color && (tones.get(color) ?? legible(color, { paper, ink })));
+    return { paper, ink, soft, rim, accent: value("accent"), tone: luminance(paper) < 0.5 ? seen : (color) => color };
   }
   // The colours of paper, whatever the page looks like.
   function onPaper() {
@@ -34,6 +36,5 @@ const colors = (() => {
     root.classList.remove("on-paper");
     return found;
   }
-  const inkOn = (color) => ["#17212b", "#ffffff"].sort((one, two) => contrast(two, color) - contrast(one, color))[0];
-  return { legible, theme, onPaper, inkOn };
+  return { legible, theme, onPaper };
 })();

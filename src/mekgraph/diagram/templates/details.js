@@ -58,7 +58,13 @@ const makeDetails = (viewer) => {
         [texts.possible, shown.possible(edge) ? texts.possible_note : ""]),
     ];
     if (edge.change) parts.push(element("p", "warning", viewer.changed(edge)));
-    if (edge.disputed) parts.push(element("p", "warning", element("b", "", "?! "), texts.disputed_note));
+    if (edge.disputed) parts.push(element("p", "warning", texts.disputed_note));
+    // What else the same line stands for.
+    const others = scene.picture.lines.find(({ edges }) => edges.includes(edge.id)).edges.filter((id) => id !== edge.id && shown.edges.has(id));
+    if (others.length) {
+      const items = others.map((id) => element("li", "", linkButton(viewer.edges.get(id), null)));
+      parts.push(element("h3", "", texts.links, element("span", "count", String(others.length))), element("ul", "rows", ...items));
+    }
     const count = new Set(edge.proofs.map((proof) => proof.source)).size;
     parts.push(element("h3", "", texts.sources, element("span", "count", String(count))));
     return [...parts, count ? element("ol", "proofs", ...edge.proofs.map(proofItem)) : element("p", "empty", texts.no_sources)];

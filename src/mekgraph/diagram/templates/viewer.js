@@ -8,7 +8,7 @@
   const [nodes, edges] = [scene.nodes, scene.edges].map((all) => new Map(all.map((one) => [one.id, one])));
   const [state, shown] = [{ node: null, edge: null }, makeShown(scene)];
   const touches = (edge, id) => [edge.source, edge.target].includes(id);
-  const viewer = { scene, texts, nodes, edges, state, shown, touches, bright, tags, changed, choose, refresh, begin };
+  const viewer = { scene, texts, nodes, edges, state, shown, touches, bright, tags, changed, choose, refresh };
 
   // The things and links that stay bright, or null if nothing is selected.
   function bright() {
@@ -25,7 +25,7 @@
   function tags(edge) {
     const told = [[edge.ended, texts.ended], [edge.implied, texts.implied], [shown.possible(edge), texts.possible], [edge.change, changed(edge)]];
     const made = told.filter(([is]) => is).map(([, text]) => element("span", "tag", text));
-    return edge.disputed ? [...made, element("span", "tag strong", `?! ${texts.disputed}`)] : made;
+    return edge.disputed ? [...made, element("span", "tag strong", texts.disputed)] : made;
   }
 
   function choose({ node = null, edge = null }, centre = false) {
@@ -37,7 +37,7 @@
     if (inDetails) (byId("details").querySelector("h2") ?? byId("search")).focus();
     const hash = node ? `#node=${encodeURIComponent(node.id)}` : edge ? `#edge=${encodeURIComponent(edge.id)}` : "#";
     try { history.replaceState(null, "", hash); } catch { /* a page inside a notebook has no address of its own */ }
-    if (centre) picture.fit([...bright().nodes].filter((id) => shown.nodes.has(id)));
+    if (centre) picture.view.chosen([...bright().nodes].filter((id) => shown.nodes.has(id)));
   }
   function chooseFromHash() {
     const wanted = new URLSearchParams(location.hash.slice(1));
@@ -60,8 +60,14 @@
     filters.tell();
     time.tell();
   }
-  function begin() {
-    picture.fitAll(false);
+  // Nothing is drawn before its font is there: other fonts are wider or narrower than the cards have room for.
+  async function begin() {
+    showTab("diagram");
+    refresh();
+    root.classList.add("live");
+    await Promise.allSettled([...document.fonts].map((font) => font.load()));
+    picture.paint();
+    picture.view.begin();
     chooseFromHash();
     root.dataset.ready = "true";
   }
@@ -77,9 +83,9 @@
   const [search, filters, time] = [makeSearch(viewer), makeFilters(viewer), makeTime(viewer)];
   const [details, table] = [makeDetails(viewer), makeTable(viewer)];
   makeExport(viewer, makeSvg(viewer, picture));
-  byId("zoom-in").addEventListener("click", () => picture.zoom(1.3));
-  byId("zoom-out").addEventListener("click", () => picture.zoom(1 / 1.3));
-  byId("fit").addEventListener("click", () => picture.fitAll());
+  byId("zoom-in").addEventListener("click", () => picture.view.zoom(1.3));
+  byId("zoom-out").addEventListener("click", () => picture.view.zoom(1 / 1.3));
+  for (const id of ["fit", "whole"]) byId(id).addEventListener("click", () => picture.view.whole());
   byId("show-all").addEventListener("click", () => {
     shown.reset();
     filters.reset();
@@ -100,7 +106,5 @@
   });
   addEventListener("hashchange", chooseFromHash);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  refresh();
-  root.classList.add("live");
-  showTab("diagram");
+  begin();
 })();

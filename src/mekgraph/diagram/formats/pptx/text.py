@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from mekgraph.diagram.formats.pptx.arial import DESCENT, FAMILY, size
 from mekgraph.diagram.formats.pptx.paint import fill
 from mekgraph.diagram.formats.pptx.xml import EMU_PER_MM, EMU_PER_POINT, Box, Names, element, emu, written
 from mekgraph.diagram.page import Align, Words
 from mekgraph.diagram.type.characters import cleaned
-from mekgraph.diagram.type.fonts import FAMILY
 from mekgraph.diagram.type.metrics import MM_PER_POINT, width
 
-# How far the baseline is above the end of a line with exact leading, in sizes of the font: measured in LibreOffice,
-# and near to the fifth of the leading that PowerPoint keeps.
-BELOW = 0.21
 ALIGNED: Final[dict[Align, str]] = {"left": "l", "middle": "ctr", "right": "r"}
+SPARE = 1.5  # millimetres
 TAGS: Final = {"en": "en-GB", "ru": "ru-RU", "uz": "uz-Latn-UZ"}
 
 
@@ -34,24 +32,47 @@ class Setter:
 
     def _paragraph(self, words: Words) -> Element:
         made = element("a:p", _paragraph_look(words))
-        for place, line in enumerate(words.lines):
+        for place, parts in enumerate(linked(words)):
             if place:
                 made.append(element("a:br", self._letters(words)))
-            made.append(element("a:r", self._letters(words, words.href), written("a:t", cleaned(line))))
+            made.extend(element("a:r", self._letters(words, href), written("a:t", part)) for part, href in parts)
         return made
 
     def _letters(self, words: Words, href: str = "") -> Element:
+        # Without all three names, programs choose another font for some letters.
+        faces = (element(kind, typeface=FAMILY) for kind in ("a:latin", "a:ea", "a:cs"))
         return element(
             "a:rPr",
             fill(words.color),
-            element("a:latin", typeface=FAMILY),
-            element("a:cs", typeface=FAMILY),
+            *faces,
             self.names.link(href, colored=True),
             lang=tag(self.language),
-            sz=round(words.size * 100),
+            sz=round(size(words) * 100),
             b=int(words.bold),
             dirty=0,
         )
+
+
+def linked(words: Words) -> list[list[tuple[str, str]]]:
+    """The lines in parts with what each leads to.
+
+    Office underlines links: where the text says its address, only that is one, so that the rest can be read.
+
+    >>> linked(Words(("A page. https://a.b/", "c"), 0, 0, 7, 3, href="https://a.b/c"))
+    [[('A page. ', ''), ('https://a.b/', 'https://a.b/c')], [('c', 'https://a.b/c')]]
+    """
+    lines = [cleaned(line) for line in words.lines]
+    start = words.href[: words.href.find("://") + 3]
+    first = next((place for place, line in enumerate(lines) if start and start in line), None)
+    if first is None:
+        return [[(line, words.href)] for line in lines]
+    before, _, after = lines[first].partition(start)
+    parts = [(before, ""), (start + after, words.href)]
+    return [
+        *([(line, "")] for line in lines[:first]),
+        parts if before else parts[1:],
+        *([(line, words.href)] for line in lines[first + 1 :]),
+    ]
 
 
 def tag(language: str) -> str:
@@ -64,17 +85,20 @@ def tag(language: str) -> str:
 
 
 def around(words: Words) -> Box:
-    """The box that lines of text fill."""
-    across = max((width(line, words.size, words.bold) for line in words.lines), default=0.0)
+    """The box that lines of text fill, with some spare room, as not all programs leave lines unbroken."""
+    across = max((width(line, words.size, words.bold) for line in words.lines), default=0.0) + SPARE
     left = words.x - across * {"left": 0.0, "middle": 0.5, "right": 1.0}[words.align]
     height = words.leading * max(len(words.lines), 1)
     return Box(left, _middle(words) - height / 2, across, height)
 
 
 def _middle(words: Words) -> float:
-    """The middle of the lines from top to bottom."""
+    """The middle of the lines from top to bottom.
+
+    A line with exact leading ends where the face does in LibreOffice, and about there in PowerPoint.
+    """
     last = words.y + words.leading * (len(words.lines) - 1)
-    return last + BELOW * words.size * MM_PER_POINT - words.leading * len(words.lines) / 2
+    return last + DESCENT * size(words) * MM_PER_POINT - words.leading * len(words.lines) / 2
 
 
 def _place(words: Words, room: Box) -> Element:
