@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 from bench.draw.labels import boxes, overlapping, sampled, stretched, text_size, through
-from bench.draw.rivals import RIVALS, child, read
+from bench.draw.rivals import POINT, RIVALS, child, read
 from bench.jobs import ROOT, Cost, peak, timed
 
 from mekgraph.diagram.definition.model import Diagram
@@ -155,6 +155,8 @@ def rival(job: dict[str, Any]) -> dict[str, Any]:
     sizes = np.array([text_size(label.split("\n")) for label in network["labels"]])
     middles = stretched(np.array(points), sizes, network["area"])
     labels = boxes(middles, sizes)
+    if "page" in done:
+        done["own"] = overlapping(boxes(np.array(points) * POINT, sizes))
     pairs = sorted({(min(pair), max(pair)) for pair in map(tuple, network["links"])})
     ways = [(one, two, middles[[one, two]]) for one, two in pairs]
     return {**done, "overlapping": overlapping(labels), "through": through(ways, labels), "lines": len(ways)}

@@ -94,7 +94,7 @@ def graphviz(job: dict[str, Any]) -> dict[str, Any]:
         "peak": done["peak"],
         "bytes": len(svg.encode()),
         "points": [points[place] for place in range(len(points))],
-        "page": [float(length) * POINT for length in own.groups()] if own else [],
+        **({"page": [float(length) * POINT for length in own.groups()]} if own else {}),
     }
 
 

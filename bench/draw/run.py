@@ -106,7 +106,7 @@ def compare(size: Size, extent: Extent) -> Measured:
             line(name, *parts, f"> {one['stopped']:g} s", *[""] * (len(told) - 3))
         else:
             whole = one.get("all") or one["picture"]
-            times = f"{bound}{whole[0] / drawing:.2f}" if name in RIVALS else ""
+            times = f"{bound}{whole[0] / drawing:.2g}" if name in RIVALS else ""
             line(
                 name,
                 *(cell(one.get(part)) for part in ("scene", "layout", "picture")),
@@ -116,10 +116,11 @@ def compare(size: Size, extent: Extent) -> Measured:
                 f"{one['bytes'] / MEGA:.2f}",
                 *readable(one, ours["nodes"]),
             )
-    own = results["Graphviz sfdp"].get("page")
-    if own:
-        print(f"\nGraphviz's own page, on which no labels overlap: {own[0]:.0f} x {own[1]:.0f} mm", end="")
-        print(f" ({own[0] * own[1] / (ours['body'][0] * ours['body'][1]):.1f}x the area of our diagram)")
+    graphviz = results["Graphviz sfdp"]
+    if "page" in graphviz:
+        (wide, high), (width, height) = graphviz["page"], ours["body"]
+        print(f"\nGraphviz's own page has {wide * high / (width * height):.1f} times the area of our diagram", end="")
+        print(f" ({wide:.0f} x {high:.0f} mm); labels that overlap there: {graphviz['own']}")
     return ours
 
 

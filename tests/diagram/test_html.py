@@ -220,7 +220,9 @@ def test_vis_network_is_told_where_everything_is_but_draws_nothing(scene: Scene)
 
 
 def test_the_font_has_what_cards_and_legends_say(scene: Scene) -> None:
-    rules = re.findall(r'@font-face\{font-family:"([^"]+)";font-weight:(\d+);src:url\(data:font/ttf;base64,([^)]+)\)', html_page(scene))
+    rules = re.findall(
+        r'@font-face\{font-family:"([^"]+)";font-weight:(\d+);src:url\(data:font/ttf;base64,([^)]+)\)', html_page(scene)
+    )
     assert [(family, weight) for family, weight, _ in rules] == [(FAMILY, "400"), (FAMILY, "700")]
     for _, _, data in rules:
         with TTFont(BytesIO(base64.b64decode(data))) as font:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -297,6 +298,17 @@ def test_a_line_is_chosen_by_a_click_on_it(page: Any, scene: Scene) -> None:
     page.mouse.click(*on_screen(page, (x + u) / 2, (y + v) / 2))
     assert chosen(page) == "link:odd"
     assert "disputed: sources contradict" in page.inner_text("#details")
+
+
+def test_a_line_that_stands_for_several_links_leads_to_all_of_them(browser: Any, scene: Scene, tmp_path: Path) -> None:
+    file = tmp_path / "twins.html"
+    twin = replace(scene.edges[3], id="link:twin", verb="pays")
+    twins = replace(scene, edges=(*scene.edges, twin))
+    file.write_text(html_page(twins, arranged(twins)), "utf-8")
+    with opened(browser, file, "#edge=link%3Aodd") as page:
+        page.locator("#details button.row").click()
+        assert page.get_attribute("html", "data-selected") == "link:twin"
+        assert "pays" in page.inner_text("#details h2")
 
 
 def test_lines_follow_a_card_that_is_dragged(page: Any, scene: Scene) -> None:

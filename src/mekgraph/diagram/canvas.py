@@ -1,4 +1,4 @@
-"""What the viewer draws: the cards, frames, marks and lines of the page, in pixels and as paths that a browser knows."""
+"""What the viewer draws: cards, frames, marks and lines of the page, in pixels and as paths that a browser knows."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -77,9 +77,7 @@ def _framed(frame: Figure, cards: Mapping[str, Figure]) -> Drawn:
     """A frame with the ids of the nodes whose cards are in it, so that it can go when they do."""
     left, top = frame.x - frame.width / 2, frame.y - frame.height / 2
     holds = [
-        key
-        for key, card in cards.items()
-        if left < card.x < left + frame.width and top < card.y < top + frame.height
+        key for key, card in cards.items() if left < card.x < left + frame.width and top < card.y < top + frame.height
     ]
     return {**sized(frame), "x": _px(frame.x), "y": _px(frame.y), **drawn(frame), "holds": holds}
 

@@ -69,6 +69,7 @@ def html_page(scene: Scene, arrangement: Arrangement) -> str:
         sizes=data["sizes"],
         firmness=data["firmness"],
         types=data["types"],
+        kinds=data["kinds"],
         doubt=data["doubt"],
         marks=_marks(scene),
         change=change,
@@ -78,7 +79,9 @@ def html_page(scene: Scene, arrangement: Arrangement) -> str:
 def _fonts(scene: Scene, arrangement: Arrangement) -> str:
     """The font that cards are measured with, with the characters that pictures of this scene may have."""
     texts = [scene.title, scene.subtitle, scene.measure, DIGITS, *scene.notes, *scene.texts.values()]
-    texts += [entry.label for entry in (*scene.node_legend, *scene.edge_legend, *scene.groups)]
+    texts += [entry.label for entry in (*scene.node_legend, *scene.edge_legend)] + [
+        group.label for group in scene.groups
+    ]
     texts += [line for card in arrangement.cards.values() for line in card.lines]
     texts += [mark.text for mark in arrangement.placed.marks]
     characters = "".join(texts)

@@ -9,8 +9,11 @@ from pyvis.network import Network
 from mekgraph.diagram.arranging import Arrangement
 from mekgraph.diagram.canvas import PIXELS, Drawn, canvas, drawn
 from mekgraph.diagram.scene import Edge, Scene
+from mekgraph.diagram.sheet.colors import darkened
+from mekgraph.diagram.sheet.legend import sizes
 from mekgraph.diagram.sheet.lines import POSSIBLE, change
-from mekgraph.diagram.sheet.marks import MARK, mark, scale, signs
+from mekgraph.diagram.sheet.marks import MARK, signs
+from mekgraph.diagram.sheet.marks import mark as mark_of
 from mekgraph.diagram.sheet.sheet import letters_of
 from mekgraph.diagram.sheet.sources import numbered
 from mekgraph.network.model import FIRMNESS
@@ -51,14 +54,14 @@ def payload(scene: Scene, arrangement: Arrangement) -> dict[str, Any]:
         "texts": scene.texts,
         "letters": letters,
         "doubt": POSSIBLE,
-        "sizes": _sizes(scene),
+        "sizes": [(text, round(across * PIXELS / 2, 2)) for text, across in sizes(scene)],
         "firmness": [
             {"key": key, "label": scene.texts[f"firmness_{key}"], "count": count}
             for key in FIRMNESS
             if (count := sum(firmness(edge) == key for edge in scene.edges))
         ],
-        "types": [{**vars(entry), "mark": sample} for entry, sample in zip(scene.node_legend, samples(scene), strict=True)],
-        "kinds": [vars(entry) for entry in scene.edge_legend],
+        "types": [{**vars(entry), "mark": mark} for entry, mark in zip(scene.node_legend, _marks(scene), strict=True)],
+        "kinds": [{**vars(entry), "color": darkened(entry.color)} for entry in scene.edge_legend],
         "sources": [vars(source) for source in sources_used(scene)],
         "picture": picture,
         "network": _network(scene, picture),
@@ -103,22 +106,14 @@ def sources_used(scene: Scene) -> tuple[Cited, ...]:
     )
 
 
-def samples(scene: Scene) -> list[Drawn]:
+def _marks(scene: Scene) -> list[Drawn]:
     """The mark of each type in the legend, around its middle."""
     known = signs(scene.nodes)
-    return [drawn(mark(e.key, e.shape, e.color, 0.0, 0.0, MARK, known.get(e.key, ""))) for e in scene.node_legend]
-
-
-def _sizes(scene: Scene) -> list[tuple[str, float]]:
-    """The scale of sizes: the largest value and a quarter of it, each with the radius of its mark in pixels."""
-    most = max((node.value or 0.0 for node in scene.nodes), default=0.0)
-    if not scene.measure or most <= 0:
-        return []
-    return [(f"{value:.3g}", round(MARK * scale(value, most) * PIXELS / 2, 2)) for value in (most / 4, most)]
+    return [drawn(mark_of(e.key, e.shape, e.color, 0.0, 0.0, MARK, known.get(e.key, ""))) for e in scene.node_legend]
 
 
 def _network(scene: Scene, picture: Drawn) -> dict[str, Any]:
-    """The nodes, edges and options of vis-network, kept by pyvis: where they are; what they look like is drawn by us."""
+    """The nodes, edges and options of vis-network, kept by pyvis: only where they are, as we draw them ourselves."""
     net = Network(directed=True)
     for id_, card in picture["cards"].items():
         # "size" is half the side of the square outside of which a card is not drawn.

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mekgraph.diagram.definition.finding import find_diagram
+from mekgraph.diagram.definition.positions import positions_file, read_positions
 from mekgraph.diagram.definition.reading import read_diagram
 from mekgraph.diagram.drawing import draw
 from mekgraph.errors import NoMatchError
@@ -33,6 +34,16 @@ def test_each_draws_links_of_all_its_kinds_and_has_a_title_in_every_language(gra
     assert len(scene.edges) > 10
     assert {edge.kind for edge in scene.edges} == set(diagram.kinds)
     assert set(diagram.emphasis) <= {node.id for node in scene.nodes}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_where_things_stand_comes_with_the_project_and_is_in_step_with_the_data(graph: Graph, name: str) -> None:
+    file = find_diagram(graph.project, name)
+    kept = read_positions(positions_file(file))
+    assert kept is not None, f"run mekgraph draw {name}"
+    drawing = draw(graph, read_diagram(file, graph), "en", kept)
+    assert drawing.positions == kept, f"run mekgraph draw {name}"
+    assert not drawing.arrangement.crowded
 
 
 def test_a_diagram_is_found_by_name_or_as_a_file(project: Project) -> None:

@@ -124,11 +124,11 @@ def test_forms_are_native_shapes_with_native_text(form: str) -> None:
     assert (shape.left, shape.top, shape.width, shape.height) == (45 * MM, 55.5 * MM, 30 * MM, 9 * MM)
 
 
-def test_text_is_set_in_our_font_without_wrapping_or_room_around_it() -> None:
+def test_text_is_set_in_a_font_of_office_machines_without_wrapping_or_room_around_it() -> None:
     shape = opened(document(card("Council", 60, 60, "box", mark=None))).slides[0].shapes[-1]
     frame, run = shape.text_frame, shape.text_frame.paragraphs[0].runs[0]
     assert (frame.word_wrap, frame.margin_right, frame.margin_left) == (False, 0, 6 * MM)
-    assert (run.font.name, run.font.size.pt, frame.paragraphs[0].line_spacing.pt) == ("Source Sans Pro", 7.5, 8.79)
+    assert (run.font.name, run.font.size.pt, frame.paragraphs[0].line_spacing.pt) == ("Arial", 6.7, 8.79)
 
 
 def test_slides_are_of_the_size_of_the_page() -> None:
@@ -188,7 +188,7 @@ def test_curves_are_pieces_glued_to_each_other_near_the_curve_with_one_arrow() -
     pieces = found(tree(document(a, b, connectors=(line(a, b, bend=8),))), ".//p:cxnSp")
     assert [len(found(piece, ".//a:tailEnd")) for piece in pieces] == [0] * (len(pieces) - 1) + [1]
     assert all(math.dist(ends(one)[1], ends(two)[0]) < 0.01 for one, two in pairwise(pieces))
-    assert 2 <= len(pieces) <= 4
+    assert 2 <= len(pieces) <= 5
 
 
 def test_dashes_doubles_and_colours_of_lines() -> None:

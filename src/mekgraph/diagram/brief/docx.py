@@ -23,10 +23,10 @@ from mekgraph.diagram.formats.png import to_png
 from mekgraph.diagram.formats.pptx.text import tag
 from mekgraph.diagram.formats.timeless import NEVER, timeless
 from mekgraph.diagram.formats.writing import picture_of
-from mekgraph.diagram.page import Document, Page
+from mekgraph.diagram.lowering import lowered
+from mekgraph.diagram.page import Document
 from mekgraph.diagram.sheet.paper import Paper
 from mekgraph.diagram.sheet.sources import told
-from mekgraph.diagram.stacking import stacked
 from mekgraph.diagram.type.characters import cleaned
 from mekgraph.diagram.type.metrics import wrapped
 from mekgraph.pages import safe_url
@@ -112,9 +112,8 @@ def _add_diagram(text: Text, brief: Brief, paper: Paper) -> None:
 def _cropped(brief: Brief) -> Document:
     """The diagram with its legend, without the title above and the notes below, which the text has itself."""
     page, content = picture_of(brief.drawing), brief.drawing.arrangement.paper.content
-    above = Page(page.width, -content.y)  # an empty page that is less than nothing high moves the next one up
-    shown = replace(page, height=content.bottom)
-    return stacked(Document(brief.scene.language, brief.scene.title, brief.scene.subtitle, (above, shown)))
+    shown = replace(lowered(page, -content.y), height=content.bottom - content.y)
+    return Document(brief.scene.language, brief.scene.title, brief.scene.subtitle, (shown,))
 
 
 def _add_findings(text: Text, brief: Brief) -> None:

@@ -29,7 +29,8 @@ def _subset(codes: tuple[int, ...], bold: bool) -> bytes:
     Its sign for missing characters is kept: it shows where no other font of the machine has a character either.
     """
     options = subset.Options(hinting=False, notdef_outline=True, layout_features=["kern", "mark", "ccmp"])
-    with TTFont(font_file(bold), recalcTimestamp=False) as font:
+    # Lazy: most of the kerning is of characters that are left out, and need not be read.
+    with TTFont(font_file(bold), recalcTimestamp=False, lazy=True) as font:
         chooser = subset.Subsetter(options)
         chooser.populate(unicodes=codes)
         chooser.subset(font)

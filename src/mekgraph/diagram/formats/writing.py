@@ -10,8 +10,8 @@ from mekgraph.diagram.arranging import Arrangement, frames_of
 from mekgraph.diagram.drawing import Drawing
 from mekgraph.diagram.page import Document, Page
 from mekgraph.diagram.scene import Scene
+from mekgraph.diagram.sheet.alone import alone, worded
 from mekgraph.diagram.sheet.sheet import document, picture
-from mekgraph.diagram.stacking import stacked
 from mekgraph.sources.lines import BYTE_ORDER_MARK
 
 
@@ -43,9 +43,10 @@ def _pages(drawing: Drawing) -> tuple[Document]:
     return (document_of(drawing),)
 
 
-def _one_page(drawing: Drawing) -> tuple[Document]:
-    """A picture in a file of its own has its links and sources below it."""
-    return (stacked(document_of(drawing)),)
+def _alone(drawing: Drawing) -> tuple[Document]:
+    """A picture in a file of its own has its sources below it."""
+    scene = worded(drawing.scene)
+    return (alone(scene, picture(scene, *_placed(drawing)), drawing.arrangement.paper),)
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,9 @@ class Format:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("html", "html_page", _arranged),
-        "svg": Format("formats.svg", "to_svg", _one_page),
+        "svg": Format("formats.svg", "to_svg", _alone),
         "pdf": Format("formats.pdf", "to_pdf", _pages),
-        "png": Format("formats.png", "to_png", _one_page),
+        "png": Format("formats.png", "to_png", _alone),
         "pptx": Format("formats.pptx", "to_pptx", _pages),
         "csv": Format("formats.table", "table_text", _scene, BYTE_ORDER_MARK),
         "graphml": Format("formats.graphml", "graphml_text", _scene),

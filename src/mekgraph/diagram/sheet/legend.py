@@ -112,13 +112,17 @@ def _card(look: Look) -> Figure:
 
 
 def _sizes(scene: Scene) -> Iterator[Entry]:
-    """The scale of sizes: the largest value and a quarter of it."""
+    for text, across in sizes(scene):
+        sample = mark(f"legend size {text}", CIRCLE, PALE, 0.0, 0.0, across)
+        yield Entry(f"size {text}", text, sample)
+
+
+def sizes(scene: Scene) -> list[tuple[str, float]]:
+    """The scale of sizes: the largest value and a quarter of it, each with the width of its mark in millimetres."""
     most = max((node.value or 0.0 for node in scene.nodes), default=0.0)
     if not scene.measure or most <= 0:
-        return
+        return []
     quarter = most / 4
     if all((node.value or 0.0).is_integer() for node in scene.nodes):
         quarter = max(round(quarter), 1)
-    for value in dict.fromkeys((quarter, most)):
-        sample = mark(f"legend size {value:g}", CIRCLE, PALE, 0.0, 0.0, MARK * scale(value, most))
-        yield Entry(f"size {value:g}", f"{value:.3g}", sample)
+    return [(f"{value:.3g}", MARK * scale(value, most)) for value in dict.fromkeys((quarter, most))]

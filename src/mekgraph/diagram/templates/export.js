@@ -35,6 +35,6 @@ const makeExport = (viewer, svg) => {
   byId("save-svg").addEventListener("click", () => save(blobOf(svg.draw()), "svg"));
   byId("save-png").addEventListener("click", png);
   // On paper stands the whole of what is shown, whatever the window looks like.
-  addEventListener("beforeprint", () => byId("picture").replaceChildren(svg.draw({ room: [1100, 690], explained: false })));
+  addEventListener("beforeprint", () => byId("picture").replaceChildren(svg.draw({ room: [1100, 645], explained: false })));
   addEventListener("afterprint", () => byId("picture").replaceChildren());
 };

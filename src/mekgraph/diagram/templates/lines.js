@@ -23,16 +23,16 @@ const makeLines = (viewer, network) => {
   const stands = (id) => Math.hypot(network.body.nodes[id].x - cards[id].x, network.body.nodes[id].y - cards[id].y) < STILL;
   // A line runs as on the page while its cards stand as there, else as straight as can be; where a card goes, it follows.
   function course(line) {
-    const ends = [line.source, line.target].map((id) => network.body.nodes[id]);
-    const key = ends.map(({ x, y }) => `${x} ${y}`).join(" ");
-    if (line.key === key) return line;
+    const [from, to] = [network.body.nodes[line.source], network.body.nodes[line.target]];
+    if (line.from?.x === from.x && line.from.y === from.y && line.to.x === to.x && line.to.y === to.y) return line;
     const kept = line.path !== null && stands(line.source) && stands(line.target);
     const free = () => (line.source === line.target ? curves.loop(box(line.source), line.place) : curves.way(box(line.source), box(line.target), line.aside));
     const path = kept ? line.path : free();
     const chain = curves.points(path);
     const [xs, ys] = [0, 1].map((axis) => chain.map((point) => point[axis]));
     const around = { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
-    return Object.assign(line, { key, kept, chain, around, middle: curves.at(path, 0.5) }, { strokes: curves.strokes(path, line.pen, line.double) });
+    const drawn = { middle: curves.at(path, 0.5), strokes: curves.strokes(path, line.pen, line.double) };
+    return Object.assign(line, { from: { x: from.x, y: from.y }, to: { x: to.x, y: to.y }, kept, chain, around }, drawn);
   }
 
   // What a line looks like just now; it stands for those of its links that are shown.
@@ -62,9 +62,13 @@ const makeLines = (viewer, network) => {
       { d: strokes.head, fill: stroke, stroke: seen.chosen ? stroke : "", width: 1.5, opacity },
     ];
   }
-  // All lines that are shown, each with its parts and with what stands on it.
-  function all(theme, lit) {
-    return [...known.values()].filter((line) => line.links.some(shown.edge)).map((line) => {
+  // All lines that are shown and come near to a part of the picture, each with its parts and with what stands on it.
+  function all(theme, lit, { left, top, right, bottom }) {
+    const near = (line) => {
+      const { around } = course(line);
+      return around.left < right && around.right > left && around.top < bottom && around.bottom > top;
+    };
+    return [...known.values()].filter((line) => line.links.some(shown.edge) && near(line)).map((line) => {
       const seen = look(line, lit);
       return { line, parts: parts(line, seen, theme), label: label(line, seen, theme, lit) };
     });

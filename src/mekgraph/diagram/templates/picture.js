@@ -38,7 +38,7 @@ const makePicture = (viewer) => {
     for (const parts of behind(theme)) pens.draw(context, parts, network.getScale());
   });
   renderer._drawEdges = (context) => {
-    const all = lines.all(theme, lit);
+    const all = lines.all(theme, lit, view.near());
     for (const { parts } of all) pens.draw(context, parts, network.getScale());
     for (const { label } of all) pens.draw(context, label, network.getScale());
   };

@@ -11,9 +11,9 @@ const makeSvg = (viewer, picture) => {
   // ---- the diagram -------------------------------------------------------------------------------------------------
   function diagram({ left, top, right, bottom, scale }, theme, lit) {
     const meets = (box) => box.left < right && box.right > left && box.top < bottom && box.bottom > top;
-    const joins = lines.all(theme, lit).filter(({ line }) => meets(line.around));
+    const joins = lines.all(theme, lit, { left, top, right, bottom });
     const things = scene.nodes.filter((node) => shown.node(node) && meets(view.card(node.id))).map((node) => {
-      const { x, y } = network.getPosition(node.id);
+      const { x, y } = network.body.nodes[node.id];
       const names = told([...new Set([node.label, ...node.names])].join("\n"));
       return make("g", { transform: `translate(${digits(x)} ${digits(y)})`, "data-id": node.id }, names, ...elements(picture.cardParts(node.id, theme, lit)));
     });

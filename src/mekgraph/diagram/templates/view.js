@@ -22,6 +22,11 @@ const makeView = (viewer, network, lines) => {
     const marks = shown.nodes.size ? scene.picture.marks : [];
     return union([...[...shown.nodes].map(card), ...[...frames(), ...marks].map(figures.corners), ...links.map(lines.around)]);
   }
+  // The part in view with half as much again on each side, as is drawn at once when the view is dragged.
+  function near() {
+    const [{ clientWidth, clientHeight }, scale, { x, y }] = [network.canvas.frame, network.getScale(), network.getViewPosition()];
+    return figures.corners({ x, y, width: (2 * clientWidth) / scale, height: (2 * clientHeight) / scale });
+  }
   const room = () => [network.canvas.frame.clientWidth - 2 * MARGIN, network.canvas.frame.clientHeight - 2 * MARGIN];
   function fitted({ left, top, right, bottom }) {
     const [wide, high] = room();
@@ -77,5 +82,5 @@ const makeView = (viewer, network, lines) => {
   }
   for (const moved of ["zoom", "dragStart"]) network.on(moved, () => { asked = null; });
   network.on("resize", () => queueMicrotask(again));
-  return { begin, whole, chosen, zoom, bounds, frames, fitted, card };
+  return { begin, whole, chosen, zoom, bounds, frames, near, card };
 };

@@ -11,7 +11,7 @@ from mekgraph.diagram.outlines import point_at
 from mekgraph.diagram.page import Connector, Point
 
 # How far the pieces of a curve may be from it, in millimetres, and how many there are at most.
-TOLERANCE, MOST = 0.7, 8
+TOLERANCE, MOST = 0.3, 10
 
 
 class Connectors:
@@ -76,8 +76,8 @@ def bends(path: tuple[Point, ...]) -> tuple[Point, ...]:
 
     >>> bends(((0, 0), (9, 9)))
     ((0, 0), (9, 9))
-    >>> bends(((0, 0), (20, 3), (40, 3), (60, 0)))
-    ((0, 0), (30.0, 2.25), (60, 0))
+    >>> bends(((0, 0), (20, 4), (40, 4), (60, 0)))
+    ((0, 0), (15.0, 2.25), (30.0, 3.0), (45.0, 2.25), (60, 0))
     """
     if len(path) == 2:
         return path

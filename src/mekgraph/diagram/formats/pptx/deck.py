@@ -1,8 +1,6 @@
 """A document as a presentation: a slide for each page, its notes, its title, and always the same bytes."""
 
-import datetime
 import io
-import zipfile
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -17,14 +15,13 @@ from mekgraph.diagram.formats.pptx.connectors import Connectors
 from mekgraph.diagram.formats.pptx.shapes import Shapes
 from mekgraph.diagram.formats.pptx.text import Setter, tag
 from mekgraph.diagram.formats.pptx.xml import Names, emu
+from mekgraph.diagram.formats.timeless import NEVER, timeless
 from mekgraph.diagram.outlines import header
 from mekgraph.diagram.page import Document, Page, Words
 from mekgraph.diagram.type.characters import cleaned
 
 LAYOUT = "Title Only"  # the one layout of python-pptx's template that is used
 LONGEST_PROPERTY = 255
-# A presentation of the same document is the same bytes: no file in it says when it was written.
-NEVER = (1980, 1, 1, 0, 0, 0)
 NEEDLESS = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.PRINTER_SETTINGS)
 
 
@@ -43,7 +40,7 @@ def to_pptx(document: Document) -> bytes:
     _describe(deck, document)
     out = io.BytesIO()
     deck.save(out)
-    return _timeless(out.getvalue())
+    return timeless(out.getvalue())
 
 
 def _emptied(deck: Deck) -> SlideLayout:
@@ -117,15 +114,5 @@ def _describe(deck: Deck, document: Document) -> None:
     properties.language = tag(document.language)
     properties.author = properties.last_modified_by = "mekgraph"
     properties.comments = properties.keywords = properties.category = ""
-    properties.created = properties.modified = datetime.datetime(*NEVER)
+    properties.created = properties.modified = NEVER
     properties.revision = 1
-
-
-def _timeless(deck: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(deck)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            part = zipfile.ZipInfo(name, NEVER)
-            part.create_system = 0  # as if written on the same system everywhere
-            new.writestr(part, old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()

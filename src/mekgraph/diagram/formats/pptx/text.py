@@ -6,10 +6,10 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from mekgraph.diagram.formats.pptx.arial import DESCENT, FAMILY, size
+from mekgraph.diagram.formats.pptx.hyperlinks import parts
 from mekgraph.diagram.formats.pptx.paint import fill
 from mekgraph.diagram.formats.pptx.xml import EMU_PER_MM, EMU_PER_POINT, Box, Names, element, emu, written
 from mekgraph.diagram.page import Align, Words
-from mekgraph.diagram.type.characters import cleaned
 from mekgraph.diagram.type.metrics import MM_PER_POINT, width
 
 ALIGNED: Final[dict[Align, str]] = {"left": "l", "middle": "ctr", "right": "r"}
@@ -32,10 +32,10 @@ class Setter:
 
     def _paragraph(self, words: Words) -> Element:
         made = element("a:p", _paragraph_look(words))
-        for place, parts in enumerate(linked(words)):
+        for place, line in enumerate(parts(words)):
             if place:
                 made.append(element("a:br", self._letters(words)))
-            made.extend(element("a:r", self._letters(words, href), written("a:t", part)) for part, href in parts)
+            made.extend(element("a:r", self._letters(words, href), written("a:t", part)) for part, href in line)
         return made
 
     def _letters(self, words: Words, href: str = "") -> Element:
@@ -51,28 +51,6 @@ class Setter:
             b=int(words.bold),
             dirty=0,
         )
-
-
-def linked(words: Words) -> list[list[tuple[str, str]]]:
-    """The lines in parts with what each leads to.
-
-    Office underlines links: where the text says its address, only that is one, so that the rest can be read.
-
-    >>> linked(Words(("A page. https://a.b/", "c"), 0, 0, 7, 3, href="https://a.b/c"))
-    [[('A page. ', ''), ('https://a.b/', 'https://a.b/c')], [('c', 'https://a.b/c')]]
-    """
-    lines = [cleaned(line) for line in words.lines]
-    start = words.href[: words.href.find("://") + 3]
-    first = next((place for place, line in enumerate(lines) if start and start in line), None)
-    if first is None:
-        return [[(line, words.href)] for line in lines]
-    before, _, after = lines[first].partition(start)
-    parts = [(before, ""), (start + after, words.href)]
-    return [
-        *([(line, "")] for line in lines[:first]),
-        parts if before else parts[1:],
-        *([(line, words.href)] for line in lines[first + 1 :]),
-    ]
 
 
 def tag(language: str) -> str:
