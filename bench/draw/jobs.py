@@ -21,12 +21,11 @@ from mekgraph.diagram.definition.model import Diagram
 from mekgraph.diagram.drawing import Drawing, draw
 from mekgraph.diagram.formats.writing import document_of, written
 from mekgraph.diagram.sheet.cards import SIZE
-from mekgraph.diagram.sheet.paper import SIZES
 from mekgraph.graph.opening import Graph
 from mekgraph.resources import Project
 
-# No page of the tool has room for 5,000 cards; this one is as large as four of A0.
-LARGE = ("4A0", (2378.0, 1682.0))
+# 5,000 cards need the largest page.
+LARGEST = "4A0"
 MOST_ON_PAPER = 1000
 WHOLE: dict[str, Any] = {"whole": True, "persons": True, "collapse": "none", "layout": "force"}
 ACTORS: dict[str, Any] = {"whole": True, "events": False, "collapse": "none", "most": 500}
@@ -76,8 +75,7 @@ def together(costs: Iterable[Cost]) -> Cost:
 
 def mekgraph(job: dict[str, Any]) -> dict[str, Any]:
     """Our picture of the best connected nodes; what is drawn is left in a file for the others."""
-    SIZES.setdefault(*LARGE)
-    page = LARGE[0] if job["most"] > MOST_ON_PAPER else ""
+    page = LARGEST if job["most"] > MOST_ON_PAPER else ""
     drawing, cost = drawn(opened(job["root"]), Diagram(name="", most=job["most"], page=page, **WHOLE))
     placed = drawing.arrangement
     Path(job["network"]).write_text(json.dumps(network_of(drawing)), encoding="utf-8")

@@ -129,8 +129,8 @@ def test_nothing_found_is_said(page: Any) -> None:
 
 @pytest.mark.parametrize(
     ("group", "value", "left", "reason"),
-    [("types", "Event", (4, 3), "types of thing 1"), ("kinds", "funds", (4, 3), "kinds of link 1"),
-     ("firmness", "implied", (5, 4), "degrees of firmness 1"), ("sources", "source:c", (4, 3), "sources 1")],
+    [("types", "Event", (4, 3), "hidden_types"), ("kinds", "funds", (4, 3), "hidden_kinds"),
+     ("firmness", "implied", (5, 4), "hidden_firmness"), ("sources", "source:c", (4, 3), "hidden_sources")],
 )  # fmt: skip
 def test_filters_act_on_picture_list_and_table(
     page: Any, group: str, value: str, left: tuple[int, int], reason: str
@@ -141,7 +141,7 @@ def test_filters_act_on_picture_list_and_table(
     page.locator(f'[data-group="{group}"] input[value="{value}"]').uncheck()
     assert shown(page) == left
     assert page.locator("#nodes li").count() == left[0]
-    assert reason in page.inner_text("#status")
+    assert messages.text(f"viewer.{reason}", "en", count=1) in page.inner_text("#status")
     page.click("#show-all")
     assert shown(page) == (5, 5)
 
@@ -149,7 +149,7 @@ def test_filters_act_on_picture_list_and_table(
 def test_all_and_none(page: Any) -> None:
     page.click('[data-group="kinds"] [data-set="none"]')
     assert shown(page) == (1, 0)
-    assert "things left without links 4" in page.inner_text("#status")
+    assert messages.text("viewer.hidden_alone", "en", count=4) in page.inner_text("#status")
     page.click('[data-group="kinds"] [data-set="all"]')
     assert shown(page) == (5, 5)
 
@@ -170,7 +170,8 @@ def test_the_date_hides_what_does_not_hold_and_marks_what_may(
         id_.removeprefix("link:") for id_ in doubtful.evaluate_all("rows => rows.map((row) => row.dataset.edge)")
     } == maybe
     assert page.inner_text("#date-now") == date
-    assert f"possible ones {len(maybe)}" in page.inner_text("#date-said")
+    counts = {"date": date, "sure": len(links - maybe), "possible": len(maybe)}
+    assert page.inner_text("#date-said") == messages.text("viewer.date_said", "en", **counts)
     page.check("#date-all")
     assert shown(page) == (5, 5)
 

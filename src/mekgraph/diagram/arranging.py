@@ -18,7 +18,7 @@ from mekgraph.diagram.sheet.paper import Paper, Region
 from mekgraph.errors import UsageError
 
 # Where no page is asked for, the first of these that has room; the larger ones are for posters and screens.
-PAGES = ("A4", "A3", "A2", "A1", "A0")
+PAGES = ("A4", "A3", "A2", "A1", "A0", "2A0", "4A0")
 # What stands in the middle between actors.
 HAPPENINGS = ("event", "instrument")
 BIPARTITE = "bipartite"

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from mekgraph.diagram.formats.png import to_png
+from mekgraph.diagram.formats.png import MOST_PIXELS, to_png
 from mekgraph.diagram.page import Document, Page, Words
 
 from .invented import FILL, document, place
@@ -67,3 +67,11 @@ def test_letters_are_ours_and_not_of_some_font_of_the_machine() -> None:
     asked = replace(page, words=(Words(("?",), 5, 10, 12, 5),))
     first, second = (to_png(Document("en", "t", "", (one,))) for one in (page, asked))
     assert first == second
+
+
+def test_a_page_as_large_as_a_wall_has_fewer_pixels_to_the_inch() -> None:
+    drawn = to_png(Document("en", "Poster", "", (Page(2378, 1682),)))
+    with Image.open(io.BytesIO(drawn)) as image:
+        assert image.width * image.height <= MOST_PIXELS
+        assert image.width / image.height == pytest.approx(2378 / 1682, rel=0.01)
+        assert image.info["dpi"][0] < 300

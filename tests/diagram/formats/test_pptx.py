@@ -22,6 +22,7 @@ from pptx.presentation import Presentation as Deck
 from mekgraph.diagram.formats.pptx import to_pptx
 from mekgraph.diagram.outlines import meeting
 from mekgraph.diagram.page import Connector, Document, Figure, Look, Page, Words
+from mekgraph.errors import UsageError
 
 SPACES = {
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -315,3 +316,9 @@ def test_the_same_document_gives_the_same_bytes_in_every_process() -> None:
     ]
     expected = hashlib.sha256(to_pptx(council("uz"))).hexdigest()
     assert [run.stdout.decode().strip() for run in runs] == [expected, expected]
+
+
+def test_a_page_larger_than_slides_can_be_is_told() -> None:
+    with pytest.raises(UsageError) as caught:
+        to_pptx(Document("en", "Poster", "", (Page(1682, 1189),)))
+    assert caught.value.values == {"width": 1682, "limit": 1422}

@@ -247,7 +247,7 @@ class Scalar:
 class Place:
     """A point: [x, y] in millimetres."""
 
-    highest: float = 2000.0
+    highest: float = 3000.0
 
     def read(self, value: object, path: TomlPath, faults: Faults) -> tuple[float, float] | None:
         """See Form; what is no number at all fits into no range either."""
@@ -270,7 +270,7 @@ class Place:
 class Box:
     """A rectangle: [x, y, width, height] in millimetres."""
 
-    highest: float = 2000.0
+    highest: float = 3000.0
 
     def read(self, value: object, path: TomlPath, faults: Faults) -> tuple[float, float, float, float] | None:
         """See Form."""

@@ -31,7 +31,10 @@ class Labels:
     def __init__(self, taken: Sequence[Figure], paths: Mapping[str, Path], region: Region) -> None:
         self._region, self._paths = region, paths
         heads = [_head(path) for path in paths.values()]
-        self._taken = grown(np.concatenate([boxes(taken), *heads]), SPACE)
+        there = grown(np.concatenate([boxes(taken), *heads]), SPACE)
+        # With room for all labels, so that none of them makes a new array.
+        self._count = len(there)
+        self._taken = np.concatenate([there, np.zeros((len(paths), 4))])
         self._traffic = Traffic(region)
         for path in paths.values():
             self._traffic.add(path)
@@ -56,15 +59,22 @@ class Labels:
             self._traffic.add(path)
             if label:
                 made[line.id] = label
-                self._taken = np.concatenate([self._taken, grown(boxes([label]), SPACE)])
+                self._taken[self._count] = grown(boxes([label]), SPACE)[0]
+                self._count += 1
         return made
+
+    def _near(self, rows: Array) -> Array:
+        """What is taken where some boxes are: to look at all of it for each would take long on a large page."""
+        around_all = np.concatenate([rows[:, :2].min(axis=0), rows[:, 2:].max(axis=0)])[None, :]
+        taken = self._taken[: self._count]
+        return taken[overlaps(around_all, taken)[0]]
 
     def _label(self, name: str, text: str, path: Path, beside: Sequence[float]) -> Figure | None:
         """A text in the best free place at a line, if there is one."""
         wide, high = width(text, SIZE) + 2 * PADDING, CAP + 2 * PADDING
         middles, costs = _places(path, wide, high, beside)
         rows = around(middles, wide, high)
-        free = inside(rows, self._region) & ~overlaps(rows, self._taken).any(axis=1)
+        free = inside(rows, self._region) & ~overlaps(rows, self._near(rows)).any(axis=1)
         if not free.any():
             return None
         middles, costs = middles[free], costs[free]

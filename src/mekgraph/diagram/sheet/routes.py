@@ -20,6 +20,9 @@ CELL, CELLS = 0.25, 2400  # of the grid in which cards are looked up: their size
 TOUCH, NEAR = 0.1, 1.2  # so near to the cards of others lines never come, and do not come if they can help it
 # What is bad about a way: cards it passes or comes near to, its share outside of the region or along others, its bend.
 PASSED, CLOSE, OUTSIDE, ALONG, BENT = 10.0, 1.0, 100.0, 4.0, 1.5
+# Of more pairs of cards than the first, only simple bends are tried; of more than the second, none: the way of each line
+# then no longer says much, and looking for it takes time by the number of pairs.
+THOROUGHLY, BENDING = 300, 2500
 LOOP, LOOP_STEP = 7.0, 3.0  # millimetres that a line from a card to itself reaches out
 CORNERS: tuple[Point, ...] = ((1, -1), (-1, -1), (1, 1), (-1, 1))
 
@@ -34,6 +37,7 @@ class Routes:
         self._cells = Cells(region, max(CELL, region.width / CELLS))
         self._touched, self._near = (Owners(grown(taken, by), self._cells) for by in (TOUCH, NEAR))
         self._traffic = Traffic(region)
+        self._count = 0
 
     def found(self, lines: Sequence[Line]) -> dict[str, Path]:
         """The ways of lines by id; their ends lie on the outlines of the cards. Short ones come first."""
@@ -45,6 +49,7 @@ class Routes:
             one, two = (self._cards[end] for end in pair)
             return round(math.dist((one.x, one.y), (two.x, two.y)), 2), pair
 
+        self._count = len(pairs)
         ways: dict[str, Path] = {}
         for one, two in sorted(pairs, key=order):
             group = pairs[one, two]
@@ -70,8 +75,9 @@ class Routes:
             place = int(cost.argmin())
             return bends[place], controls[place], float(cost[place])
 
-        bend, controls, cost = best(gentle(length))
-        if cost >= PASSED:
+        simple = gentle(length) if self._count <= BENDING else gentle(length)[:1]
+        bend, controls, cost = best(simple)
+        if cost >= PASSED and self._count <= THOROUGHLY:
             bend, controls, _ = min((bend, controls, cost), best(free(length)), key=lambda found: found[2])
         paths: list[Path] = []
         for side, (_, near, far, _) in zip(sides, controls, strict=True):

@@ -5,6 +5,7 @@ Kerning is ignored: it differs between the programs that will draw the text, and
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from mekgraph.diagram.type.characters import JOINERS, cleaned
@@ -45,6 +46,7 @@ def _foreign(char: str, em: int, missing: int) -> int:
     return em if unicodedata.east_asian_width(char) in WIDE else missing
 
 
+@lru_cache(maxsize=50_000)
 def wrapped(text: str, widest: float, size: float, most: int, bold: bool = False) -> tuple[str, ...]:
     """The text in as few lines as it needs, at most ``most``, none wider than ``widest`` millimetres.
 

@@ -19,9 +19,11 @@ from mekgraph.diagram.formats.timeless import NEVER, timeless
 from mekgraph.diagram.outlines import header
 from mekgraph.diagram.page import Document, Page, Words
 from mekgraph.diagram.type.characters import cleaned
+from mekgraph.errors import UsageError
 
 LAYOUT = "Title Only"  # the one layout of python-pptx's template that is used
 LONGEST_PROPERTY = 255
+LARGEST = 1422.4  # millimetres: 56 inches
 NEEDLESS = (RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.PRINTER_SETTINGS)
 
 
@@ -29,7 +31,10 @@ def to_pptx(document: Document) -> bytes:
     """The document as an Office Open XML presentation.
 
     All slides of a presentation are of one size, that of the first page. The same document gives the same bytes.
+    Raises UsageError for a page that is larger than slides can be.
     """
+    if document.pages and max(document.pages[0].width, document.pages[0].height) > LARGEST:
+        raise UsageError("diagram.large_slide", width=round(document.pages[0].width), limit=int(LARGEST))
     deck = Presentation()
     layout = _emptied(deck)
     if document.pages:
