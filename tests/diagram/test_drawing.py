@@ -46,6 +46,13 @@ def test_disputed_and_implied_links_are_marked(council: Scene) -> None:
     assert marks["link:uzbekistan_hosted_ev-rec-1"][1]
 
 
+def test_what_is_only_reported_is_not_drawn_as_if_a_source_stated_it(graph: Graph) -> None:
+    scene = drawn(graph, whole=True, reported=True, most=2000, collapse="none").scene
+    reported = [edge for edge in scene.edges if {proof.firmness for proof in edge.proofs} == {"reported"}]
+    assert reported
+    assert all(edge.implied for edge in reported)
+
+
 def test_legends_count_what_is_there(council: Scene) -> None:
     assert sum(entry.count for entry in council.node_legend) == len(council.nodes)
     assert sum(entry.count for entry in council.edge_legend) == len(council.edges)

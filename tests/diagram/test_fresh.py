@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from mekgraph.diagram.fresh import fresh_since
+from mekgraph.diagram.fresh import Fresh, fresh_since
 from mekgraph.errors import UsageError
 from mekgraph.graph.asof import Axes
 from mekgraph.graph.opening import Graph
@@ -14,7 +14,14 @@ from mekgraph.resources import Project
 
 LINK = "link:alfa_organized_meeting"
 # The meeting was in May 2024; the source is of 1 June 2024.
-CASES = [("2023", True), ("2024-04", True), ("2024-05-31", True), ("2024-06-01", False), ("2024", False), ("2025", False)]
+CASES = [
+    ("2023", True),
+    ("2024-04", True),
+    ("2024-05-31", True),
+    ("2024-06-01", False),
+    ("2024", False),
+    ("2025", False),
+]
 
 
 @pytest.mark.parametrize(("since", "new"), CASES)
@@ -30,7 +37,7 @@ def test_what_happened_or_became_known_afterwards_is_new(
 
 def test_without_a_date_nothing_is_new(graph: Graph) -> None:
     fresh = fresh_since(Reading(graph.engine, Axes(), "en"), "")
-    assert not (fresh.links or fresh.ended or fresh.things)
+    assert fresh == Fresh()
 
 
 def test_what_ended_afterwards_is_told_apart_from_what_is_new(graph: Graph) -> None:

@@ -20,7 +20,7 @@ from mekgraph.diagram.definition.naming import resolved
 from mekgraph.diagram.definition.positions import positions_file, positions_text, read_positions
 from mekgraph.diagram.definition.reading import read_diagram
 from mekgraph.diagram.drawing import Drawing, draw
-from mekgraph.diagram.formats.writing import FORMATS, PICTURES, written
+from mekgraph.diagram.formats.writing import FORMATS, PICTURES, Pictures
 from mekgraph.diagram.sheet.paper import SIZES as PAGES
 from mekgraph.errors import UsageError
 from mekgraph.exchange.files import write_all
@@ -120,7 +120,8 @@ def _write(
 ) -> None:
     """Write the pictures and the positions, all or none, and tell what was drawn."""
     session.progress("draw.writing")
-    files = {output or stem.with_name(f"{stem.name}.{form}"): written(drawing, form) for form in wanted}
+    pictures = Pictures(drawing)
+    files = {output or stem.with_name(f"{stem.name}.{form}"): pictures.written(form) for form in wanted}
     write_all({**files, **kept})
     _tell(drawing, session.quiet)
     for file in files:

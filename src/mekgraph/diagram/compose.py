@@ -47,7 +47,7 @@ def compose(reading: Reading, cut: Cut, diagram: Diagram, title: str, version: s
             if key.startswith(VIEWER)
         },
         groups,
-        "" if diagram.size == NONE else messages.text(f"network.column_{diagram.size}", language),
+        "" if diagram.size == NONE else messages.text(f"draw.size_{diagram.size}", language),
         diagram.on,
         diagram.known,
         diagram.mark_changes,

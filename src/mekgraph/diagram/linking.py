@@ -12,7 +12,7 @@ from mekgraph.diagram.proofs import named, proofs, value
 from mekgraph.diagram.scene import Edge
 from mekgraph.iris import shorten
 from mekgraph.network.edges import held
-from mekgraph.network.model import Link
+from mekgraph.network.model import FIRMNESS, Link
 from mekgraph.network.reading import Reading
 from mekgraph.sparql import own_query
 
@@ -61,7 +61,7 @@ def _edge(
         style=look[1],
         start=start,
         end=end,
-        implied=link.firmness == "implied",
+        implied=link.firmness != FIRMNESS[0],
         disputed=link.disputed,
         ended=link.ended,
         certain=link.certain,

@@ -59,7 +59,7 @@ class Edge:
 
     ``start`` and ``end`` are its dates as precisely as they are known, or those of the event or document at one end;
     ``ended`` that it is over as of the date of the scene, ``certain`` that it surely holds then; ``fresh`` that it
-    began, became known, or ended since the date from which changes are marked.
+    began, became known, or ended since the date from which changes are marked, ``over`` that it is that last.
     """
 
     id: str
@@ -77,6 +77,7 @@ class Edge:
     ended: bool = False
     certain: bool = True
     fresh: bool = False
+    over: bool = False
     proofs: tuple[Proof, ...] = ()
 
 

@@ -5,7 +5,7 @@ import pytest
 from mekgraph.diagram.definition.finding import find_diagram
 from mekgraph.diagram.definition.reading import read_diagram
 from mekgraph.diagram.drawing import draw
-from mekgraph.diagram.formats.writing import FORMATS
+from mekgraph.diagram.formats.writing import Pictures
 from mekgraph.diagram.page import Words
 from mekgraph.diagram.sheet.sources import numbered
 from mekgraph.diagram.type.metrics import width
@@ -23,8 +23,7 @@ def boxes(words: Words) -> tuple[float, float, float, float]:
 @pytest.mark.parametrize("name", NAMES)
 def test_all_sources_stand_below_the_picture(graph: Graph, name: str) -> None:
     drawing = draw(graph, read_diagram(find_diagram(graph.project, name), graph))
-    (document,) = FORMATS["svg"].of(drawing)
-    (page,) = document.pages
+    (page,) = Pictures(drawing).alone.pages
     _, height = drawing.arrangement.paper.size
     below = [words for words in page.words if words.y > height]
     _, sources = numbered(drawing.scene.edges)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any
@@ -31,22 +32,26 @@ def _placed(drawing: Drawing) -> tuple[Any, ...]:
     return at.cards, at.middles, at.paper, frames, at.placed.marks
 
 
-def _scene(drawing: Drawing) -> tuple[Scene]:
-    return (drawing.scene,)
+class Pictures:
+    """A drawing in all formats; the pages that several formats draw are made once."""
 
+    def __init__(self, drawing: Drawing) -> None:
+        self.drawing = drawing
 
-def _arranged(drawing: Drawing) -> tuple[Scene, Arrangement]:
-    return drawing.scene, drawing.arrangement
+    def written(self, form: str) -> str | bytes:
+        """The drawing in one of FORMATS. Raises UsageError where the page has no room for the legend."""
+        return FORMATS[form].write(self)
 
+    @cached_property
+    def pages(self) -> Document:
+        """The pages to print or to show."""
+        return document_of(self.drawing)
 
-def _pages(drawing: Drawing) -> tuple[Document]:
-    return (document_of(drawing),)
-
-
-def _alone(drawing: Drawing) -> tuple[Document]:
-    """A picture in a file of its own has its sources below it."""
-    scene = worded(drawing.scene)
-    return (alone(scene, picture(scene, *_placed(drawing)), drawing.arrangement.paper),)
+    @cached_property
+    def alone(self) -> Document:
+        """The one page of a picture in a file of its own, with its sources below."""
+        scene = worded(self.drawing.scene)
+        return alone(scene, picture(scene, *_placed(self.drawing)), self.drawing.arrangement.paper)
 
 
 @dataclass(frozen=True)
@@ -55,14 +60,30 @@ class Format:
 
     module: str
     writer: str
-    of: Callable[[Drawing], tuple[Any, ...]]
+    of: Callable[[Pictures], tuple[Any, ...]]
     head: str = ""
 
-    def write(self, drawing: Drawing) -> str | bytes:
+    def write(self, pictures: Pictures) -> str | bytes:
         """The content of a file, after the ``head``."""
         writer = getattr(import_module(f"mekgraph.diagram.{self.module}"), self.writer)
-        content: str | bytes = writer(*self.of(drawing))
+        content: str | bytes = writer(*self.of(pictures))
         return self.head + content if isinstance(content, str) else content
+
+
+def _scene(pictures: Pictures) -> tuple[Scene]:
+    return (pictures.drawing.scene,)
+
+
+def _arranged(pictures: Pictures) -> tuple[Scene, Arrangement]:
+    return pictures.drawing.scene, pictures.drawing.arrangement
+
+
+def _pages(pictures: Pictures) -> tuple[Document]:
+    return (pictures.pages,)
+
+
+def _alone(pictures: Pictures) -> tuple[Document]:
+    return (pictures.alone,)
 
 
 # By the endings of files.
@@ -86,4 +107,4 @@ PICTURES = ("html", "svg", "pdf", "png", "pptx", "csv")
 
 def written(drawing: Drawing, form: str) -> str | bytes:
     """The drawing in one of FORMATS. Raises UsageError where the page has no room for the legend."""
-    return FORMATS[form].write(drawing)
+    return Pictures(drawing).written(form)

@@ -67,7 +67,8 @@ class Labels:
         """What is taken where some boxes are: to look at all of it for each would take long on a large page."""
         around_all = np.concatenate([rows[:, :2].min(axis=0), rows[:, 2:].max(axis=0)])[None, :]
         taken = self._taken[: self._count]
-        return taken[overlaps(around_all, taken)[0]]
+        found: Array = taken[overlaps(around_all, taken)[0]]
+        return found
 
     def _label(self, name: str, text: str, path: Path, beside: Sequence[float]) -> Figure | None:
         """A text in the best free place at a line, if there is one."""

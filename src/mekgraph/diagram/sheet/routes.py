@@ -20,8 +20,8 @@ CELL, CELLS = 0.25, 2400  # of the grid in which cards are looked up: their size
 TOUCH, NEAR = 0.1, 1.2  # so near to the cards of others lines never come, and do not come if they can help it
 # What is bad about a way: cards it passes or comes near to, its share outside of the region or along others, its bend.
 PASSED, CLOSE, OUTSIDE, ALONG, BENT = 10.0, 1.0, 100.0, 4.0, 1.5
-# Of more pairs of cards than the first, only simple bends are tried; of more than the second, none: the way of each line
-# then no longer says much, and looking for it takes time by the number of pairs.
+# Of more pairs of cards than the first, only simple bends are tried; of more than the second, none: the way of each
+# line then no longer says much, and looking for it takes time by the number of pairs.
 THOROUGHLY, BENDING = 300, 2500
 LOOP, LOOP_STEP = 7.0, 3.0  # millimetres that a line from a card to itself reaches out
 CORNERS: tuple[Point, ...] = ((1, -1), (-1, -1), (1, 1), (-1, 1))
