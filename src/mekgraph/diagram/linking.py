@@ -66,4 +66,5 @@ def _edge(
         ended=link.ended,
         certain=link.certain,
         fresh=link.iri in fresh.links or link.iri in fresh.ended,
+        over=link.iri in fresh.ended,
     )

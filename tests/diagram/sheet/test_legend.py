@@ -55,8 +55,8 @@ def test_entries_are_exactly_what_is_there(shown: Scene) -> None:
         "both": (True, True) in pairs,
         "disputed": any(edge.disputed for edge in edges),
         "sign ?": any(not edge.certain for edge in edges),
-        "sign +": any(edge.fresh and not edge.ended for edge in edges),
-        "sign −": any(edge.fresh and edge.ended for edge in edges),
+        "sign +": any(edge.fresh and not edge.over for edge in edges),
+        "sign −": any(edge.over for edge in edges),
         "fresh": any(node.fresh for node in nodes),
         "emphasis": any(node.emphasis for node in nodes),
         "members": any(len(node.members) > 1 for node in nodes),
@@ -77,7 +77,7 @@ def test_sizes_are_explained_where_there_is_a_measure() -> None:
 
 def test_dates_of_changes_are_said() -> None:
     made = [node("actor:a", fresh=True), node("actor:b")]
-    joined = [edge("l", "actor:a", "actor:b", fresh=True), edge("m", "actor:a", "actor:b", fresh=True, ended=True)]
+    joined = [edge("l", "actor:a", "actor:b", fresh=True), edge("m", "actor:a", "actor:b", fresh=True, ended=True, over=True)]
     for language in LANGUAGES:
         said = {entry.key: entry.text for entry in entries(scene(made, joined, language), LETTERS)}
         assert all("2024-01-01" in said[key] for key in ("sign +", "sign −", "fresh"))

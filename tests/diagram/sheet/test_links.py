@@ -61,13 +61,15 @@ def test_a_row_says_kind_ends_period_marks_and_all_sources() -> None:
     joined = [
         edge("x", "actor:a", "actor:b", "joins", verb="joined", start="2021", end="2023", ended=True, proofs=many),
         edge("y", "actor:b", "actor:a", "helps", verb="helps", fresh=True, certain=False, disputed=True, implied=True),
-        edge("z", "actor:a", "actor:b", "joins", verb="joined", ended=True, fresh=True),
+        edge("z", "actor:a", "actor:b", "joins", verb="joined", ended=True, fresh=True, over=True),
+        edge("zz", "actor:a", "actor:b", "joins", verb="joined", ended=True, fresh=True),
     ]
     shown = scene(made, joined)
     numbers, _ = numbered(shown.edges)
     found = links(shown, numbers, {"kind:joins": "A", "kind:helps": "B"})
     assert found.rows == (
         ("A", "Alfa", "joined", "Beta", "", "− ended", "1"),
+        ("A", "Alfa", "joined", "Beta", "", "ended, + new", "1"),
         ("A", "Alfa", "joined", "Beta", "2021 – 2023", "ended", "1–20"),
         ("B", "Beta", "helps", "Alfa", "", "+ new, not stated directly, disputed, not certain", "1"),
     )

@@ -79,7 +79,7 @@ def fresh(ground: Ground) -> Finding | None:
     found = [edge for edge in ground.scene.edges if edge.fresh]
     if not found or not ground.scene.since:
         return None
-    over = sum(edge.ended for edge in found)
+    over = sum(edge.over for edge in found)
     numbers: dict[str, float | str] = {"edges": len(ground.scene.edges), "new": len(found) - over, "ended": over}
     numbers["since"] = ground.scene.since
     return Finding("fresh", ground.say("fresh", **numbers), numbers, _ids(found), (CHANGES, *_of_dates(found)))

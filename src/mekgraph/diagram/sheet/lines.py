@@ -36,7 +36,7 @@ def bundled(edges: Iterable[Edge], numbers: Mapping[str, tuple[int, ...]], lette
     """The lines for edges; ``numbers`` are their sources, ``letters`` tell kinds apart where colours are not seen."""
     groups: dict[tuple[object, ...], list[Edge]] = defaultdict(list)
     for edge in edges:
-        same = edge.ended, edge.implied, edge.disputed, edge.fresh, edge.certain
+        same = edge.ended, edge.implied, edge.disputed, change(edge), edge.certain
         groups[edge.source, edge.target, edge.kind, same].append(edge)
     lines = []
     for group in groups.values():
@@ -58,10 +58,10 @@ def _texts(edge: Edge, letter: str, cited: tuple[int, ...]) -> tuple[str, ...]:
 
 
 def change(edge: Edge) -> str:
-    """The mark of a link that is new, or has ended, since changes are marked."""
-    if not edge.fresh:
-        return ""
-    return OVER if edge.ended else NEW
+    """The mark of a link that has ended, or is new, since changes are marked; what is new may have ended before."""
+    if edge.over:
+        return OVER
+    return NEW if edge.fresh else ""
 
 
 def shown(numbers: tuple[int, ...], most: int | None = None) -> str:

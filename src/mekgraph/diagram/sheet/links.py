@@ -57,9 +57,9 @@ def period(edge: Edge, texts: Mapping[str, str]) -> str:
 def _marks(edge: Edge, texts: Mapping[str, str]) -> list[str]:
     """What dashes and signs say of an edge, in words."""
     marks = {
-        "ended_note": edge.ended and not edge.fresh,
-        "over": edge.ended and edge.fresh,
-        "new": edge.fresh and not edge.ended,
+        "ended_note": edge.ended and not edge.over,
+        "over": edge.over,
+        "new": edge.fresh and not edge.over,
         "implied": edge.implied,
         "disputed": edge.disputed,
         "possible": not edge.certain,
