@@ -5,11 +5,14 @@ import subprocess
 import sys
 import tomllib
 
+import pytest
+
 from .conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_tour_prints_what_stands_in_readme() -> None:
     done = subprocess.run(
         [sys.executable, "docs/tour.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False

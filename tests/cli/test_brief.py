@@ -33,6 +33,7 @@ def test_a_brief_comes_as_pdf_and_text_and_leaves_positions_alone(run: Run, own:
     assert {file: file.read_bytes() for file in (own / "diagrams").iterdir()} == before
 
 
+@pytest.mark.slow
 def test_what_is_drawn_stands_where_it_was_kept(run: Run, own: Path, tmp_path: Path) -> None:
     run("draw", "council", "--format", "svg", project=own)
     kept = own / "diagrams" / "council.positions.toml"
@@ -50,6 +51,7 @@ def test_what_is_drawn_stands_where_it_was_kept(run: Run, own: Path, tmp_path: P
     assert places[0] != places[1]
 
 
+@pytest.mark.slow
 def test_two_processes_write_the_same_bytes(run: Run, tmp_path: Path) -> None:
     zones = {"1": "UTC", "2": "Asia/Tashkent"}
     formats = [word for form in ("pdf", "docx", "pptx") for word in ("--format", form)]
@@ -60,6 +62,7 @@ def test_two_processes_write_the_same_bytes(run: Run, tmp_path: Path) -> None:
     assert made[0] == made[1]
 
 
+@pytest.mark.slow
 def test_dates_are_in_the_title_and_in_the_commands_to_ask_again(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "funding.docx"
     done = run("brief", "funding", "--on", "2020", "--known", "2024-06", "-o", str(file))
@@ -70,6 +73,7 @@ def test_dates_are_in_the_title_and_in_the_commands_to_ask_again(run: Run, tmp_p
     assert any("mekgraph ask NAME --on 2020 --known 2024-06" in one for one in said)
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_leaves_the_old_ones_whole(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "results"
     assert run("brief", "council", folder=folder).returncode == 0
@@ -83,6 +87,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_ones_whole(run: Run, tmp_p
     assert pdf.read_bytes() == old
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

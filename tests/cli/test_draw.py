@@ -60,6 +60,7 @@ def test_positions_are_kept_beside_the_diagram_and_changes_are_told(run: Run, ow
     assert positions.read_text(encoding="utf-8") == first
 
 
+@pytest.mark.slow
 def test_what_is_typed_beside_a_name_changes_the_picture_but_no_positions(run: Run, own: Path, out: Path) -> None:
     positions = own / "diagrams" / "council.positions.toml"
     positions.unlink(missing_ok=True)
@@ -92,12 +93,14 @@ def test_the_ending_of_the_file_says_the_format(run: Run, tmp_path: Path, form: 
     assert file.stat().st_size > 1000
 
 
+@pytest.mark.slow
 def test_a_picture_of_anything_is_a_page_to_open(run: Run, out: Path) -> None:
     done = run("draw", "--around", "unrcca", "--steps", "1", "--on", "2024-07-26")
     assert done.returncode == 0
     assert (out / "unrcca.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+@pytest.mark.slow
 def test_an_answer_is_drawn_with_its_parameters(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "jpoa.csv"
     done = run("draw", "--question", "event-organizers", "--param", "event=ev-rec-wg-2024", "-o", str(file))
@@ -113,11 +116,13 @@ def test_too_much_is_drawn_as_bodies_and_better_cuts_are_commands_that_work(run:
     assert done.returncode == 0
     commands = [line.strip() for line in done.stderr.splitlines() if line.strip().startswith("mekgraph ")]
     assert len(commands) == 3
+    assert all("--no-events" in command for command in commands)
     for command in commands:
         again = run(*shlex.split(command)[1:], "--format", "csv")
         assert again.returncode == 0, command
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
@@ -130,6 +135,10 @@ def test_too_much_is_drawn_as_bodies_and_better_cuts_are_commands_that_work(run:
         (("--around", "rec", "--kind", "memberof"), 0, ""),
         (("--around", "rec", "--kind", "nonsense"), 2, "memberOf"),
         (("--around", "ev-rec-1", "--on", "1999"), 1, "1999"),
+        (("--whole", "--steps", "2"), 2, "--around"),
+        (("--whole", "--param", "event=ev-rec-1"), 2, "--question"),
+        (("--question", ""), 2, "--whole"),
+        (("--around", "rec", "--without", "possible"), 2, "--known"),
         (("--around", "rec", "--page", "A4", "--most", "500", "--steps", "2", "--format", "svg"), 2, "221 × 168"),
         (("--around", "rec", "--format", "svg", "--format", "pdf", "-o", "a.svg"), 2, "--format"),
         (("--around", "rec", "-o", "picture"), 2, ".svg"),

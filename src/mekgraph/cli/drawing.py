@@ -10,15 +10,23 @@ import click
 
 from mekgraph.cli.endpoint import on_endpoint
 from mekgraph.cli.frame import Session, verb
-from mekgraph.cli.language import LANGUAGE, say
+from mekgraph.cli.language import LANGUAGE, chosen_language, say
 from mekgraph.cli.parameters import PARAMETER, values_of
 from mekgraph.cli.picturing import file_name, formats
 from mekgraph.diagram.definition.finding import find_diagram
-from mekgraph.diagram.definition.keys import LARGEST
-from mekgraph.diagram.definition.model import COLLAPSES, GROUPS, LAYOUTS, MOST_STEPS, SIZES, Diagram, in_all_languages
+from mekgraph.diagram.definition.model import (
+    COLLAPSES,
+    GROUPS,
+    LARGEST,
+    LAYOUTS,
+    MOST_STEPS,
+    SIZES,
+    Diagram,
+    in_all_languages,
+)
 from mekgraph.diagram.definition.naming import resolved
 from mekgraph.diagram.definition.positions import positions_file, positions_text, read_positions
-from mekgraph.diagram.definition.reading import read_diagram
+from mekgraph.diagram.definition.reading import NEEDED, read_diagram
 from mekgraph.diagram.drawing import Drawing, draw
 from mekgraph.diagram.formats.writing import FORMATS, PICTURES, Pictures
 from mekgraph.diagram.sheet.paper import SIZES as PAGES
@@ -75,8 +83,10 @@ def _draw(
     **typed: Any,
 ) -> None:
     chosen = _chosen(typed, params)
-    if sum((bool(name), *(key in chosen for key in SUBJECT))) != 1:
+    if sum((bool(name), *(bool(chosen.get(key)) for key in SUBJECT))) != 1:
         raise UsageError("usage.draw_what")
+    if not name:
+        _require_effect(chosen)
     wanted = formats(forms, output, FORMATS, PICTURES if name else SCREEN)
     graph = Graph.open(session.project, session.progress, endpoint)
     if not name:
@@ -97,7 +107,7 @@ def _draw(
 
 
 def _chosen(typed: Mapping[str, Any], params: tuple[str, ...]) -> dict[str, Any]:
-    """The keys of a diagram that were typed; UsageError for dates that are none, or options without effect."""
+    """The keys of a diagram that were typed; UsageError for dates that are none."""
     chosen = {key: value for key, value in typed.items() if key in KEYS and value not in (None, ())}
     if params:
         chosen["parameters"] = values_of(params)
@@ -108,6 +118,14 @@ def _chosen(typed: Mapping[str, Any], params: tuple[str, ...]) -> dict[str, Any]
     Axes(chosen.get("on", ""), chosen.get("known", ""))
     Axes(chosen.get("mark_changes", ""))
     return chosen
+
+
+def _require_effect(chosen: Mapping[str, Any]) -> None:
+    """UsageError for an option that does nothing beside what says what is drawn."""
+    for key, needed in NEEDED.items():
+        if chosen.get(key.replace("-", "_")) and not any(chosen.get(one) for one in needed):
+            option = PARAMETER if key == "parameters" else f"--{key}"
+            raise UsageError("network.no_effect", option=option, needed=", ".join(f"--{one}" for one in needed))
 
 
 def _write(
@@ -159,13 +177,15 @@ def _again(options: list[str]) -> str:
     words = []
     for parameter in context.command.params:
         given = context.params.get(str(parameter.name))
-        if given in (None, (), False) or set(parameter.opts) & set(options) or parameter.name == "output":
+        off = parameter.secondary_opts if given is False else []
+        if (given in (None, (), False) and not off) or set(parameter.opts) & set(options) or parameter.name == "output":
             continue
         if isinstance(parameter, click.Argument):
             words.append(str(given))
-        elif given is True:
-            words.append(parameter.opts[0])
+        elif isinstance(given, bool):
+            words.append((off or parameter.opts)[0])
         else:
             for one in given if isinstance(given, tuple) else (given,):
                 words += [parameter.opts[0], str(one)]
-    return shlex.join(["mekgraph", "draw", *words, *options])
+    language = ["--lang", LANGUAGE] if chosen_language([]) != LANGUAGE else []
+    return shlex.join(["mekgraph", *language, "draw", *words, *options])

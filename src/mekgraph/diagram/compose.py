@@ -1,7 +1,7 @@
 """From what a diagram shows of a graph to a scene, in one language."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import networkx as nx
@@ -77,11 +77,11 @@ def notes(cut: Cut, diagram: Diagram, language: str) -> tuple[str, ...]:
 
 def _nodes(reading: Reading, cut: Cut, diagram: Diagram, fresh: Fresh) -> tuple[Node, ...]:
     engine, language, things = reading.engine, reading.language, [ox.NamedNode(node) for node in cut.nodes]
-    rows = [tuple(map(value, row)) for row in engine.select(own_query("scene-nodes", thing=things)).rows]
-    looks = {kind: (shape, color) for _, kind, shape, color, _ in rows}
     facts = in_order(engine.select(own_query("scene-facts", thing=things)).rows)
-    members = {thing for found in cut.nodes.values() for thing in found}
+    members = {thing for node, found in cut.nodes.items() for thing in (node, *found)}
     types = {reading.things[node].type for node in cut.nodes}
+    hints = in_order(engine.select(own_query("scene-nodes", type=list(map(ox.NamedNode, sorted(types))))).rows)
+    looks = {value(kind): (value(shape), value(color)) for kind, shape, color in hints}
     wanted = {node.value for node in named(cell for row in facts for cell in row)}
     names, short = whole_and_short(engine, wanted | members | types, language)
     by_thing: dict[str, list[tuple[str, Term | None]]] = defaultdict(list)
@@ -104,11 +104,17 @@ def _nodes(reading: Reading, cut: Cut, diagram: Diagram, fresh: Fresh) -> tuple[
                 emphasis=node in standing_out,
                 date=reading.dates.get(node, ("", ""))[0],
                 value=values.get(node),
-                members=tuple(names.get(one, shorten(one)) for one in stands_for) if len(stands_for) > 1 else (),
-                fresh=node in fresh.things,
+                members=_members(node, stands_for, names),
+                fresh=fresh.things.issuperset(stands_for),
             )
         )
     return tuple(made)
+
+
+def _members(node: str, stands_for: Iterable[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """The names of all that a node stands for, its own among them, even if only parts of it have links."""
+    all_ = sorted({node, *stands_for})
+    return tuple(names.get(one, shorten(one)) for one in all_) if len(all_) > 1 else ()
 
 
 def _node(

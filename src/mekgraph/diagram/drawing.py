@@ -58,6 +58,8 @@ def draw(
     the best connected. Raises NoMatchError, with the reason, where there is nothing to draw; NoRoomError where the page
     is too small; what ``ask`` raises for its question; LimitError for an answer that is not whole.
     """
+    if "possible" in diagram.without and not diagram.axes:
+        raise UsageError("network.possible_when")
     language = diagram.language or language
     progress("draw.reading")
     reading = Reading(graph.engine, diagram.axes, language)

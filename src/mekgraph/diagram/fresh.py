@@ -14,7 +14,7 @@ from mekgraph.network.reading import Reading
 class Fresh:
     """By IRI: the links that began or became known since a date, those that ended since, and the things that are new.
 
-    A thing is new if all of its links, drawn or not, are.
+    A thing is new if all of its links are, drawn or not, and whether they hold on the date of the diagram or not.
     """
 
     links: frozenset[str] = frozenset()
@@ -27,8 +27,10 @@ def fresh_since(reading: Reading, date: str) -> Fresh:
     if not date:
         return Fresh()
     last = days(date).last
-    links = reading.links()
-    known = Reading(reading.engine, Axes(reading.axes.on, date), reading.language).links()
+    links = ever = reading.links()
+    if reading.axes.on:
+        ever = Reading(reading.engine, Axes(known=reading.axes.known), reading.language).links()
+    known = Reading(reading.engine, Axes(known=date), reading.language).links()
 
     def after(text: str) -> bool:
         stated = Days.of(text)
@@ -37,9 +39,9 @@ def fresh_since(reading: Reading, date: str) -> Fresh:
     def is_new(link: Link) -> bool:
         return link.iri not in known or after(held(link, reading.dates)[0])
 
-    new = {iri for iri, link in links.items() if is_new(link)}
+    new = {iri for iri, link in ever.items() if is_new(link)}
     at: dict[str, list[bool]] = defaultdict(list)
-    for iri, link in links.items():
+    for iri, link in ever.items():
         for end in (link.subject, link.object):
             at[end].append(iri in new)
     ended = {

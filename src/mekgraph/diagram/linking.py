@@ -8,7 +8,7 @@ import pyoxigraph as ox
 from mekgraph.ask.labels import labels
 from mekgraph.diagram.cut.model import Cut
 from mekgraph.diagram.fresh import Fresh
-from mekgraph.diagram.proofs import named, proofs, value
+from mekgraph.diagram.proofs import in_order, proofs, value
 from mekgraph.diagram.scene import Edge
 from mekgraph.iris import shorten
 from mekgraph.network.edges import held
@@ -21,20 +21,20 @@ def edges(reading: Reading, cut: Cut, fresh: Fresh, colors: Mapping[str, str]) -
     """The links of a cut in order of IRI, with their proofs; ``colors`` are other ones, by the short IRI of a kind."""
     engine, language = reading.engine, reading.language
     links = [ox.NamedNode(link.iri) for link in cut.links]
-    rows = engine.select(own_query("scene-links", link=links)).rows
-    names = labels(engine, named(row[2] for row in rows), language)
-    looks = {value(link): (value(color), value(style)) for link, _, _, _, _, _, color, style, _ in rows}
+    kinds = [ox.NamedNode(kind) for kind in sorted({link.kind for link in cut.links})]
+    names = labels(engine, kinds, language)
+    hints = in_order(engine.select(own_query("scene-links", kind=kinds)).rows)
+    looks = {value(kind): (value(color), value(style)) for kind, color, style in hints}
     said = engine.select(own_query("link-sentences", link=links, language=[ox.Literal(language)])).rows
     verbs = {value(link): value(verb) for link, _, _, verb in said}
     found = proofs(engine, links, language, reading.gone)
     return tuple(
         replace(
-            _edge(reading, cut, link, looks[link.iri], names, fresh, colors),
+            _edge(reading, cut, link, looks[link.kind], names, fresh, colors),
             verb=verbs.get(link.iri, ""),
             proofs=found.get(link.iri, ()),
         )
         for link in cut.links
-        if link.iri in looks
     )
 
 

@@ -1,7 +1,7 @@
 """What supports the links of a diagram: every evidence, with its source, in the reader's language."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 import pyoxigraph as ox
 
@@ -23,21 +23,22 @@ def proofs(
     found = engine.select(own_query("scene-proofs", link=sorted(links, key=str))).rows
     rows = in_order(row for row in found if row[EVIDENCE] not in gone)
     names = labels(engine, named(cell for row in rows for cell in (row[SOURCE], row[ASSERTION])), language)
-    details: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    head: dict[str, Row] = {}
+    # Texts once each: a source with two publishers, say, makes two rows of each.
+    details: dict[Row, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    head: dict[Row, Row] = {}
     for row in rows:
-        evidence, name, said = value(row[EVIDENCE]), value(row[7]).removeprefix(DEF), row[8]
-        head[evidence] = row
+        telling, name, said = row[: EVIDENCE + 1], value(row[7]).removeprefix(DEF), row[8]
+        head.setdefault(telling, row)
         readable = (None, language) if name == "attribution" else (None, language, "en")
         if isinstance(said, ox.Literal) and said.language in readable:
-            details[evidence][name].append(said.value)
+            details[telling][name][said.value] = None
     made: dict[str, list[Proof]] = defaultdict(list)
-    for evidence, row in head.items():
-        made[value(row[LINK])].append(_proof(row, details[evidence], names))
+    for telling, row in head.items():
+        made[value(row[LINK])].append(_proof(row, details[telling], names))
     return {link: tuple(mine) for link, mine in made.items()}
 
 
-def _proof(row: Row, details: dict[str, list[str]], names: dict[str, str]) -> Proof:
+def _proof(row: Row, details: Mapping[str, Iterable[str]], names: dict[str, str]) -> Proof:
     _, _, source, publisher, published, url, assertion, _, _ = map(value, row)
     firmness = slug(assertion)
     return Proof(
@@ -46,10 +47,10 @@ def _proof(row: Row, details: dict[str, list[str]], names: dict[str, str]) -> Pr
         publisher=publisher,
         published=published,
         url=url,
-        locator=", ".join(details["locator"]),
+        locator=", ".join(details.get("locator", ())),
         assertion=names.get(assertion, assertion),
-        notes=tuple(details["role"] + details["note"]),
-        said_by="; ".join(details["attribution"]),
+        notes=(*details.get("role", ()), *details.get("note", ())),
+        said_by="; ".join(details.get("attribution", ())),
         firmness=firmness if firmness in FIRMNESS else FIRMNESS[-1],
     )
 

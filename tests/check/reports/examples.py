@@ -57,7 +57,7 @@ WAIVED = Finding(NEAR, Severity.WARNING, Place("data/actors.ttl", 9, 1, 10, "act
 
 def ordinary() -> Report:
     """A violation, a warning, an info in a table, a violation in no file, one waived finding and a note."""
-    return Report(list(ORDINARY), 4, 1234, [(WAIVED, WAIVER)], [Detail("usage.nothing_to_draw")])
+    return Report(list(ORDINARY), 4, 1234, [(WAIVED, WAIVER)], [Detail("usage.draw_what")])
 
 
 def unreadable() -> Report:

@@ -47,7 +47,7 @@ def test_findings_become_annotations() -> None:
     assert notice[:2] == ("notice", {"file": "facts/book.xlsx", "title": "HSE-002"})
     assert notice[2].startswith("sheet “Actors”, row 5, column 3\n")
     assert nowhere[1] == {"title": "LNK-004"}
-    assert note == ("notice", {"title": "mekgraph"}, messages.text("usage.nothing_to_draw"))
+    assert note == ("notice", {"title": "mekgraph"}, messages.text("usage.draw_what"))
 
 
 def test_a_row_is_a_line_but_a_cell_is_no_column() -> None:

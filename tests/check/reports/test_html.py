@@ -92,7 +92,7 @@ def test_the_summary_the_waived_and_the_notes() -> None:
         "The kind of the link is not declared.",
     ]
     assert "Accepted by A. Analyst until 2027-01-01: both names are official." in texts
-    assert messages.text("usage.nothing_to_draw") in texts
+    assert messages.text("usage.draw_what") in texts
     assert messages.text("report.only_syntax") in Page(form.render(unreadable(), "en")).texts
 
 

@@ -61,12 +61,12 @@ def test_without_findings_one_test_passes_and_notes_stay() -> None:
     (case,) = suite
     assert case.is_passed
     assert case.name == "The check found nothing to mend."
-    assert messages.text("usage.nothing_to_draw") in case.system_out
+    assert messages.text("usage.draw_what") in case.system_out
 
 
 def test_notes_stand_in_the_first_suite() -> None:
     (notes,) = ET.fromstring(junit.render(ordinary(), "en").encode()).iterfind("testsuite/system-out")
-    assert notes.text == f"{messages.text('usage.nothing_to_draw')}\nChecked: files 4, statements 1234"
+    assert notes.text == f"{messages.text('usage.draw_what')}\nChecked: files 4, statements 1234"
 
 
 def test_names_are_without_lines_and_never_twice_in_a_suite() -> None:

@@ -80,7 +80,7 @@ def test_levels_rules_and_texts() -> None:
     assert run["tool"]["driver"]["rules"][1]["shortDescription"]["text"] == "Вид связи не объявлен."
     assert run["results"][0]["message"]["text"].startswith("Вид связи не объявлен.\n")
     notes = run["invocations"][0]["toolExecutionNotifications"]
-    assert [note["message"]["text"] for note in notes] == [messages.text("usage.nothing_to_draw", "ru")]
+    assert [note["message"]["text"] for note in notes] == [messages.text("usage.draw_what", "ru")]
 
 
 def test_a_waived_finding_is_suppressed() -> None:

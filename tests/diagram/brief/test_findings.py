@@ -40,7 +40,7 @@ def told(made: Brief) -> dict[str, Finding]:
     return {finding.key: finding for candidate in CANDIDATES if (finding := candidate(made.ground))}
 
 
-@pytest.fixture(params=READY)
+@pytest.fixture(params=[READY[0], *(pytest.param(name, marks=pytest.mark.slow) for name in READY[1:])])
 def made(request: pytest.FixtureRequest, briefed: Briefed) -> Brief:
     return briefed(request.param)
 

@@ -21,6 +21,7 @@ from ..scenes import HOSTILE, SHAPES, UZBEK
 
 NAMES = ("Council", "Региональный экспертный совет по вопросам реабилитации", UZBEK, *HOSTILE.values())
 COLORS = ("#0077BB", "#BBBBBB", "#FFFFFF", "#DDCC77", "no colour")
+CHANGES = ((False, False), (True, False), (True, True))  # new or over, over
 IDS = tuple(f"actor:n{place}" for place in range(9))
 
 
@@ -78,7 +79,8 @@ def scenes(draw: st.DrawFn) -> Scene:
             verb=draw(st.sampled_from(NAMES)),
             color=draw(st.sampled_from(COLORS)),
             proofs=tuple(map(source, sorted(draw(st.sets(st.integers(1, 30), max_size=12))))),
-            **{key: draw(st.booleans()) for key in ("implied", "disputed", "ended", "certain", "fresh")},
+            **{key: draw(st.booleans()) for key in ("implied", "disputed", "ended", "certain")},
+            **dict(zip(("fresh", "over"), draw(st.sampled_from(CHANGES)), strict=True)),
         )
         for place in range(draw(st.integers(0, 14)))
     ]

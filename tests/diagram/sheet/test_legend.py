@@ -77,7 +77,10 @@ def test_sizes_are_explained_where_there_is_a_measure() -> None:
 
 def test_dates_of_changes_are_said() -> None:
     made = [node("actor:a", fresh=True), node("actor:b")]
-    joined = [edge("l", "actor:a", "actor:b", fresh=True), edge("m", "actor:a", "actor:b", fresh=True, ended=True, over=True)]
+    joined = [
+        edge("l", "actor:a", "actor:b", fresh=True),
+        edge("m", "actor:a", "actor:b", fresh=True, ended=True, over=True),
+    ]
     for language in LANGUAGES:
         said = {entry.key: entry.text for entry in entries(scene(made, joined, language), LETTERS)}
         assert all("2024-01-01" in said[key] for key in ("sign +", "sign −", "fresh"))

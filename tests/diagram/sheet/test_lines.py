@@ -47,7 +47,7 @@ def test_what_looks_the_same_is_one_line_with_all_its_sources() -> None:
     assert lines[0].description == "supports; helps"
 
 
-@pytest.mark.parametrize("key", ["ended", "implied", "disputed", "fresh"])
+@pytest.mark.parametrize("key", ["ended", "implied", "disputed", "fresh", "over"])
 def test_what_looks_different_is_a_line_of_its_own(key: str) -> None:
     one = edge("a", "actor:1", "actor:2")
     marks: dict[str, Any] = {key: True}
@@ -75,7 +75,8 @@ def test_dashes_dots_and_double_lines_are_all_different() -> None:
     [
         ({}, "A 1, 2"),
         ({"fresh": True}, "+ A 1, 2"),
-        ({"fresh": True, "ended": True}, "− A 1, 2"),
+        ({"fresh": True, "ended": True, "over": True}, "− A 1, 2"),
+        ({"fresh": True, "ended": True}, "+ A 1, 2"),
         ({"certain": False}, "A? 1, 2"),
         ({"ended": True}, "A 1, 2"),
     ],

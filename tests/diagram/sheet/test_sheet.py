@@ -59,7 +59,7 @@ def assert_says(found: Document, shown: Scene) -> None:
 def alike(edge: object, name: str, shown: Scene) -> bool:
     """Whether an edge is drawn as the line of this name."""
     first = next(one for one in shown.edges if one.id == name)
-    keys = ("source", "target", "kind", "ended", "implied", "disputed", "fresh", "certain")
+    keys = ("source", "target", "kind", "ended", "implied", "disputed", "fresh", "over", "certain")
     return all(getattr(edge, key) == getattr(first, key) for key in keys)
 
 

@@ -38,7 +38,7 @@ def chosen(
         middle = frozenset(asked) & set(things)
         named = (_named(answer, links) & {*things, *links}) | middle
         inside = named | ends_of(links[iri] for iri in named & set(links))
-        wanted = Wanted(reading.engine, diagram, things, inside)
+        wanted = Wanted(reading.engine, diagram, things, middle, inside)
         found = [link for link in links.values() if wanted.link(link) and {link.subject, link.object} <= inside]
         return Chosen(tuple(found), middle, frozenset(filter(wanted.thing, inside)))
     middle = frozenset(map(expand, diagram.around)) & set(things)
@@ -50,12 +50,22 @@ def chosen(
 
 
 class Wanted:
-    """What a diagram wants of links and things; ``invited`` things are wanted whatever they are."""
+    """What a diagram wants of links and things.
+
+    Things in the ``middle`` are wanted whatever they are; those that an answer has ``named`` also where they are events
+    or persons, but not where the diagram hides them.
+    """
 
     def __init__(
-        self, engine: Engine, diagram: Diagram, things: Mapping[str, object], invited: Collection[str]
+        self,
+        engine: Engine,
+        diagram: Diagram,
+        things: Mapping[str, object],
+        middle: Collection[str],
+        named: Collection[str] = (),
     ) -> None:
-        self.engine, self.diagram, self.things, self.invited = engine, diagram, things, invited
+        self.engine, self.diagram, self.things = engine, diagram, things
+        self.middle, self.named = middle, named
         self.kinds = set(map(expand, diagram.kinds))
         self.only, self.hide = (self._members(ids) for ids in (diagram.only, diagram.hide))
         self.actors = self._class(ACTOR)
@@ -76,13 +86,15 @@ class Wanted:
 
     def thing(self, iri: str) -> bool:
         """Whether a thing is one of those to draw."""
-        if iri in self.invited or iri not in self.things:
+        if iri in self.middle or iri not in self.things:
             return iri in self.things
-        if iri in self.hide or (iri in self.persons and not self.diagram.persons):
+        if iri in self.hide or (iri in self.actors and self.diagram.only and iri not in self.only):
             return False
-        if iri in self.actors:
-            return not self.diagram.only or iri in self.only
-        return self.diagram.events
+        if iri in self.named:
+            return True
+        if iri in self.persons and not self.diagram.persons:
+            return False
+        return iri in self.actors or self.diagram.events
 
     def _members(self, ids: Iterable[str]) -> set[str]:
         """The things that are named, and the members of the classes that are."""

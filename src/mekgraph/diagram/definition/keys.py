@@ -17,12 +17,11 @@ from mekgraph.diagram.definition.forms import (
     Whole,
     Yes,
 )
-from mekgraph.diagram.definition.model import COLLAPSES, COLORS, GROUPS, LAYOUTS, MOST_STEPS, SIZES
+from mekgraph.diagram.definition.model import COLLAPSES, COLORS, GROUPS, LARGEST, LAYOUTS, MOST_STEPS, SIZES
 from mekgraph.diagram.sheet.paper import SIZES as PAGES
 from mekgraph.messages import LANGUAGES, text
 from mekgraph.network.model import MARKS
 
-LARGEST = 5000
 MOST_NOTES = 5
 
 # In the order in which people think of them; a key is the name of a field of Diagram, with hyphens.

@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from mekgraph.diagram.definition.faults import nearest, short
 from mekgraph.diagram.page import Point
+from mekgraph.diagram.sheet.paper import SIZES as PAGES
+from mekgraph.errors import UsageError
 from mekgraph.graph.asof import Axes
 from mekgraph.messages import LANGUAGES
 from mekgraph.network.measures import MEASURES
+from mekgraph.network.model import MARKS
 
 NESTED, TIMELINE = "nested", "timeline"
 LAYOUTS = (NESTED, "rings", "bipartite", "layered", TIMELINE, "force")
@@ -24,8 +28,17 @@ COLORS: Final = {
     "orange": "#EE7733", "red": "#CC3311", "pink": "#EE99AA", "purple": "#AA4499", "brown": "#AA7744",
     "grey": "#BBBBBB", "dark": "#555555",
 }  # fmt: skip
-MOST = 60
+MOST, LARGEST = 60, 5000
 MOST_STEPS = 6
+# What may be chosen; "" where the run, or what is drawn, decides.
+OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
+    "language": ("", *LANGUAGES),
+    "layout": LAYOUTS,
+    "group": ("", *GROUPS),
+    "collapse": ("", *COLLAPSES),
+    "size": SIZES,
+    "page": ("", *PAGES),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +91,21 @@ class Diagram:
     colors: Mapping[str, str] = field(default_factory=dict)
     page: str = ""
     pinned: Mapping[str, Point] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """UsageError for values that are none of the known ones; files tell them with their line before."""
+        options = {name: getattr(self, name) for name in OPTIONS}
+        given = [*options.items(), *(("without", mark) for mark in sorted(self.without))]
+        for name, value in given:
+            known = OPTIONS.get(name, MARKS)
+            if value not in known:
+                shown = tuple(filter(None, known))
+                near = nearest(str(value), shown)
+                raise UsageError("diagram.option", name=name, wanted=short(value), near=near, known=", ".join(shown))
+        for name, high in {"steps": MOST_STEPS, "most": LARGEST}.items():
+            number = getattr(self, name)
+            if not 1 <= number <= high:
+                raise UsageError("diagram.needs_whole", name=name, given=number, low=1, high=high)
 
     @property
     def axes(self) -> Axes:
