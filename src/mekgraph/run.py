@@ -15,7 +15,7 @@ from mekgraph.check.reports import html
 from mekgraph.diagram.definition.model import Diagram, in_all_languages
 from mekgraph.diagram.drawing import draw
 from mekgraph.diagram.formats.writing import written
-from mekgraph.errors import NoMatchError
+from mekgraph.errors import NoMatchError, UsageError
 from mekgraph.exchange.export import export_all
 from mekgraph.exchange.files import write_all
 from mekgraph.graph.build import Build
@@ -55,7 +55,7 @@ def run_all(project: Project, language: str = "en", progress: Progress = lambda 
     texts: dict[str, str | bytes] = {}
     texts |= {f"answers/{name}.csv": BYTE_ORDER_MARK + to_csv(answer) for name, answer in answers.items()}
     progress("run.drawing")
-    with contextlib.suppress(NoMatchError):
+    with contextlib.suppress(NoMatchError, UsageError):
         texts["council.html"] = _council(graph, language)
     progress("run.exporting")
     texts["mekgraph.ttl"] = export_all(project)

@@ -108,6 +108,42 @@ def test_an_answer_can_be_drawn(graph: Graph) -> None:
     assert drawing.scene.title
 
 
+def test_an_answer_draws_what_it_tells_and_not_all_between_what_it_names(graph: Graph) -> None:
+    funding = drawn(graph, question="links-of-kind", parameters={"kind": "fundedBy"}, most=500).scene
+    assert {edge.kind for edge in funding.edges} == {"kind:fundedBy"}
+    one = drawn(graph, question="actor-links", parameters={"actor": "unoct"}, most=500).scene
+    assert all("actor:unoct" in (edge.source, edge.target) for edge in one.edges)
+    more = drawn(graph, question="actor-links", parameters={"actor": "unoct"}, most=500, all_links=True).scene
+    assert {edge.id for edge in one.edges} < {edge.id for edge in more.edges}
+
+
+def test_what_reads_the_same_from_either_end_is_known(graph: Graph) -> None:
+    scene = drawn(graph, around=("unoct",), kinds=("cooperatesWith", "supports")).scene
+    assert {(edge.kind, edge.symmetric) for edge in scene.edges} == {
+        ("kind:cooperatesWith", True),
+        ("kind:supports", False),
+    }
+
+
+def test_what_is_hidden_is_not_drawn_as_the_node_of_its_parts_either(graph: Graph) -> None:
+    chosen = {"whole": True, "events": False, "kinds": ("cooperatesWith",), "collapse": "parent"}
+    assert "actor:un" in {node.id for node in drawn(graph, **chosen).scene.nodes}
+    assert "actor:un" not in {node.id for node in drawn(graph, hide=("un",), **chosen).scene.nodes}
+
+
+def test_what_is_not_known_yet_cannot_stand_in_the_middle(graph: Graph) -> None:
+    with pytest.raises(NoMatchError) as caught:
+        drawn(graph, around=("rec", "ev-astana-2025"), known="2024-06")
+    assert caught.value.values["id"] == "event:ev-astana-2025"
+
+
+def test_where_dates_leave_doubt_a_note_says_how_much_is_certain(graph: Graph) -> None:
+    scene = drawn(graph, around=("rec",), events=False, on="2024-07-26").scene
+    sure = sum(edge.certain for edge in scene.edges)
+    assert sure < len(scene.edges)
+    assert any(f"{sure} " in note and f"{len(scene.edges)}" in note for note in scene.notes)
+
+
 def test_what_an_answer_names_is_drawn_even_without_links(graph: Graph) -> None:
     query = "SELECT ?who { VALUES ?who { actor:rec actor:japan } }"
     scene = draw(graph, Diagram(name="", question=query)).scene

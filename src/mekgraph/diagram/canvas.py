@@ -93,6 +93,7 @@ def _line(line: Line, route: Connector | None) -> Drawn:
         "dash": [_px(length) for length in line.look.dash],
         "pen": _px(line.look.width),
         "double": line.look.double,
+        "arrow": line.arrow,
         "path": [_point(point) for point in route.path] if route else None,
         "label": _point((route.label.x, route.label.y)) if route and route.label else None,
     }

@@ -72,6 +72,9 @@ def notes(cut: Cut, diagram: Diagram, language: str) -> tuple[str, ...]:
         told.append(messages.text("draw.left_out", language, **counts))
     if diagram.collapse not in ("", NONE):
         told.append(messages.text(f"draw.collapsed_{diagram.collapse}", language))
+    sure = sum(link.certain for link in cut.links)
+    if diagram.axes and sure < len(cut.links):
+        told.append(messages.text("draw.certain", language, certain=sure, all=len(cut.links)))
     return (*diagram.noted(language), *told)
 
 

@@ -28,11 +28,13 @@ def edges(reading: Reading, cut: Cut, fresh: Fresh, colors: Mapping[str, str]) -
     said = engine.select(own_query("link-sentences", link=links, language=[ox.Literal(language)])).rows
     verbs = {value(link): value(verb) for link, _, _, verb in said}
     found = proofs(engine, links, language, reading.gone)
+    known, _ = reading.kinds()
     return tuple(
         replace(
             _edge(reading, cut, link, looks[link.kind], names, fresh, colors),
             verb=verbs.get(link.iri, ""),
             proofs=found.get(link.iri, ()),
+            symmetric=link.kind in known and known[link.kind].symmetric,
         )
         for link in cut.links
     )

@@ -58,8 +58,9 @@ class Edge:
     """One link: ``verb`` reads from source to target; dotted where no source states it, doubled where disputed.
 
     ``start`` and ``end`` are its dates as precisely as they are known, or those of the event or document at one end;
-    ``ended`` that it is over as of the date of the scene, ``certain`` that it surely holds then; ``fresh`` that it
-    began, became known, or ended since the date from which changes are marked, ``over`` that it is that last.
+    ``ended`` that it is over as of the date of the scene, ``certain`` that it surely holds then; ``symmetric`` that it
+    reads the same from either end; ``fresh`` that it began, became known, or ended since the date from which changes
+    are marked, ``over`` that it is that last.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Edge:
     disputed: bool = False
     ended: bool = False
     certain: bool = True
+    symmetric: bool = False
     fresh: bool = False
     over: bool = False
     proofs: tuple[Proof, ...] = ()

@@ -32,7 +32,12 @@ class Reading:
         self.gone = left_out(engine, axes, certain=False) if axes else set()
 
     def links(self) -> dict[str, Link]:
-        """All links by IRI, in order of IRI.
+        """All links by IRI, in order of IRI; read once."""
+        return self._links
+
+    @cached_property
+    def _links(self) -> dict[str, Link]:
+        """See ``links``.
 
         What lasts has ended if its end is before the horizon; what happened at an event is past, but has not ended.
         """

@@ -47,6 +47,17 @@ def test_what_looks_the_same_is_one_line_with_all_its_sources() -> None:
     assert lines[0].description == "supports; helps"
 
 
+def test_what_reads_the_same_from_either_end_is_one_line_without_an_arrow() -> None:
+    both = [
+        replace(edge("a", "actor:1", "actor:2"), symmetric=True),
+        replace(edge("b", "actor:2", "actor:1"), symmetric=True),
+    ]
+    (line,) = bundled(both, NUMBERS, {})
+    assert (line.texts[0], line.arrow) == ("1, 2, 5", False)
+    places: dict[str, Point] = {"1": (60, 80), "2": (140, 80)}
+    assert [line.arrow for line in page_of(places, both).connectors] == [False]
+
+
 @pytest.mark.parametrize("key", ["ended", "implied", "disputed", "fresh", "over"])
 def test_what_looks_different_is_a_line_of_its_own(key: str) -> None:
     one = edge("a", "actor:1", "actor:2")

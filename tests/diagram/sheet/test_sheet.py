@@ -13,7 +13,7 @@ from mekgraph.diagram.formats.writing import document_of
 from mekgraph.diagram.layouts.model import Mark
 from mekgraph.diagram.layouts.room import NoRoomError
 from mekgraph.diagram.page import Document
-from mekgraph.diagram.scene import Scene
+from mekgraph.diagram.scene import Edge, Scene
 from mekgraph.diagram.sheet.cards import cards
 from mekgraph.diagram.sheet.paper import SIZES, Paper, Region
 from mekgraph.diagram.sheet.sheet import document
@@ -56,11 +56,13 @@ def assert_says(found: Document, shown: Scene) -> None:
     assert given_numbers == [str(number) for number in range(1, len(sources) + 1)]
 
 
-def alike(edge: object, name: str, shown: Scene) -> bool:
+def alike(edge: Edge, name: str, shown: Scene) -> bool:
     """Whether an edge is drawn as the line of this name."""
     first = next(one for one in shown.edges if one.id == name)
-    keys = ("source", "target", "kind", "ended", "implied", "disputed", "fresh", "over", "certain")
-    return all(getattr(edge, key) == getattr(first, key) for key in keys)
+    keys = ("kind", "ended", "implied", "disputed", "fresh", "over", "certain", "symmetric")
+    ends = [(one.source, one.target) for one in (edge, first)]
+    same = len({tuple(sorted(pair)) for pair in ends} if first.symmetric else set(ends)) == 1
+    return same and all(getattr(edge, key) == getattr(first, key) for key in keys)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

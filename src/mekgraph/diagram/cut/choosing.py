@@ -9,8 +9,9 @@ import pyoxigraph as ox
 from mekgraph.ask.answer import Answer
 from mekgraph.diagram.cut.model import ends_of
 from mekgraph.diagram.definition.model import Diagram
+from mekgraph.errors import NoMatchError
 from mekgraph.graph.engine import Engine
-from mekgraph.iris import DEF, PREFIXES, expand, slug
+from mekgraph.iris import DEF, PREFIXES, expand, shorten, slug
 from mekgraph.network.assembling import PERSON, UNUSUAL
 from mekgraph.network.model import FIRMNESS, Link
 from mekgraph.network.reading import Reading
@@ -22,11 +23,12 @@ THINGS = ("actor", "event", "instrument")
 
 @dataclass(frozen=True)
 class Chosen:
-    """The links to draw in order of IRI, what to draw in any case, and what even without a link; by IRI."""
+    """The links to draw in order of IRI, what to draw in any case, what even without a link, and what not; by IRI."""
 
     links: tuple[Link, ...]
     middle: frozenset[str]
     things: frozenset[str]
+    hidden: frozenset[str] = frozenset()
 
 
 def chosen(
@@ -39,14 +41,23 @@ def chosen(
         named = (_named(answer, links) & {*things, *links}) | middle
         inside = named | ends_of(links[iri] for iri in named & set(links))
         wanted = Wanted(reading.engine, diagram, things, middle, inside)
-        found = [link for link in links.values() if wanted.link(link) and {link.subject, link.object} <= inside]
-        return Chosen(tuple(found), middle, frozenset(filter(wanted.thing, inside)))
-    middle = frozenset(map(expand, diagram.around)) & set(things)
+        told = Told(answer, links, middle, asked)
+        found = [
+            link
+            for link in links.values()
+            if wanted.link(link) and {link.subject, link.object} <= inside and (diagram.all_links or told.link(link))
+        ]
+        return Chosen(tuple(found), middle, frozenset(filter(wanted.thing, inside)), frozenset(wanted.hide))
+    middle = frozenset(map(expand, diagram.around))
+    for gone in sorted(middle - set(things)):
+        raise NoMatchError("network.not_in", wanted=shorten(gone), id=shorten(gone))
     wanted = Wanted(reading.engine, diagram, things, middle)
     usable = [link for link in links.values() if wanted.link(link)]
     if diagram.whole:
-        return Chosen(tuple(usable), middle, middle)
-    return Chosen(tuple(_near(usable, middle, diagram.steps, diagram.all_links)), middle, middle)
+        return Chosen(tuple(usable), middle, middle, frozenset(wanted.hide))
+    return Chosen(
+        tuple(_near(usable, middle, diagram.steps, diagram.all_links)), middle, middle, frozenset(wanted.hide)
+    )
 
 
 class Wanted:
@@ -116,6 +127,35 @@ def stages(wanted: Wanted) -> dict[str, Callable[[Link], bool]]:
         "kinds": wanted.kind,
         "things": lambda link: wanted.thing(link.subject) and wanted.thing(link.object),
     }
+
+
+class Told:
+    """Which links an answer tells: those that its rows name, or else those that join what stands in one row.
+
+    What the question is about stands in every row; where it is about kinds of link, only links of these kinds are told.
+    """
+
+    def __init__(
+        self, answer: Answer, links: Mapping[str, Link], middle: Collection[str], asked: Collection[str]
+    ) -> None:
+        self.middle, self.links = middle, _named(answer, links) & set(links)
+        self.kinds = {iri for iri in asked if iri.startswith(PREFIXES["kind"])}
+        self.rows: dict[str, set[int]] = defaultdict(set)
+        for place, row in enumerate(answer.rows):
+            for cell in row:
+                if isinstance(cell.term, ox.NamedNode):
+                    self.rows[cell.term.value].add(place)
+
+    def link(self, link: Link) -> bool:
+        """Whether the answer tells this link."""
+        if self.links:
+            return link.iri in self.links
+        if self.kinds and link.kind not in self.kinds:
+            return False
+        one, two = (self.rows.get(end, set()) for end in (link.subject, link.object))
+        return (
+            bool(one & two) or (link.subject in self.middle and bool(two)) or (link.object in self.middle and bool(one))
+        )
 
 
 def _named(answer: Answer, links: Mapping[str, Link]) -> set[str]:

@@ -23,7 +23,7 @@ def collapsed(found: Chosen, kept: Collection[str], how: str, things: Mapping[st
     plain = Cut(links, {thing: thing for thing in sorted(drawn)}, found.middle)
     if how in ("", NONE):
         return plain
-    heads = _roots(drawn, things) if how == "parent" else _centres(plain)
+    heads = _roots(drawn, things, found.hidden) if how == "parent" else _centres(plain)
     headed = {thing: thing if thing in kept else heads[thing] for thing in sorted(drawn)}
     sizes = Counter(headed.values())
     node_of = {thing: head if sizes[head] > 1 else thing for thing, head in headed.items()}
@@ -48,9 +48,10 @@ def most_connected(cut: Cut, most: int, kept: Collection[str]) -> Cut:
     return Cut(links, node_of, cut.middle, tuple(node for node in cut.nodes if node not in joined))
 
 
-def _roots(drawn: Iterable[str], things: Mapping[str, Thing]) -> dict[str, str]:
-    """What each thing belongs to in the end."""
-    return {thing: root if (root := things[thing].root) in things else thing for thing in drawn}
+def _roots(drawn: Iterable[str], things: Mapping[str, Thing], hidden: Collection[str]) -> dict[str, str]:
+    """What each thing belongs to in the end, unless that is hidden."""
+    roots = {thing: things[thing].root for thing in drawn}
+    return {thing: root if root in things and root not in hidden else thing for thing, root in roots.items()}
 
 
 def _centres(cut: Cut) -> dict[str, str]:

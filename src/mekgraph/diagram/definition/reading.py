@@ -21,7 +21,7 @@ SMALLEST = "A4"
 SUBJECTS = ("around", "question", "whole")
 NEEDED = {
     "steps": ("around",),
-    "all-links": ("around",),
+    "all-links": ("around", "question"),
     "parameters": ("question",),
     "events": ("around", "whole"),
     "persons": ("around", "whole"),

@@ -129,6 +129,7 @@ def _edge(edge: Edge) -> str:
     drawn = {
         "id": escaped(cleaned(edge.id)),
         "style": attributes.style(edge),
+        **({"dir": "none"} if edge.symmetric else {}),
         "color": f"{shade}:{PAPER}:{shade}" if edge.disputed else shade,
         "tooltip": text,
         "labeltooltip": text,

@@ -19,6 +19,8 @@ MORE = "…"
 class Line:
     """Links of one kind between the same two nodes that look the same; ``edges`` are their ids.
 
+    A line has no ``arrow`` where they read the same from either end.
+
     ``texts`` are what may stand on it, the longest first: marks of change and doubt, the letter of the kind, and
     numbers of sources.
     """
@@ -30,6 +32,7 @@ class Line:
     look: Look
     description: str
     edges: tuple[str, ...] = ()
+    arrow: bool = True
 
 
 def bundled(edges: Iterable[Edge], numbers: Mapping[str, tuple[int, ...]], letters: Mapping[str, str]) -> list[Line]:
@@ -37,7 +40,8 @@ def bundled(edges: Iterable[Edge], numbers: Mapping[str, tuple[int, ...]], lette
     groups: dict[tuple[object, ...], list[Edge]] = defaultdict(list)
     for edge in edges:
         same = edge.ended, edge.implied, edge.disputed, change(edge), edge.certain
-        groups[edge.source, edge.target, edge.kind, same].append(edge)
+        ends = (edge.source, edge.target)
+        groups[tuple(sorted(ends)) if edge.symmetric else ends, edge.kind, same].append(edge)
     lines = []
     for group in groups.values():
         first = group[0]
@@ -46,7 +50,8 @@ def bundled(edges: Iterable[Edge], numbers: Mapping[str, tuple[int, ...]], lette
         painted = look(first.color, first.ended, first.implied, first.disputed)
         texts = _texts(first, letters.get(first.kind, ""), cited)
         ids = tuple(edge.id for edge in group)
-        lines.append(Line(first.id, first.source, first.target, texts, painted, said, ids))
+        arrow = not first.symmetric
+        lines.append(Line(first.id, first.source, first.target, texts, painted, said, ids, arrow))
     return lines
 
 

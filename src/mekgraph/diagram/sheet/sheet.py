@@ -84,7 +84,7 @@ def connectors(
     labels = Labels([*cards.values(), *others], paths, region).found(lines)
     return tuple(
         Connector(
-            line.id, line.start, line.end, paths[line.id], line.look, True, labels.get(line.id),
+            line.id, line.start, line.end, paths[line.id], line.look, line.arrow, labels.get(line.id),
             next(iter(line.texts), ""), line.description,
         )
         for line in lines

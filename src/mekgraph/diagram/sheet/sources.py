@@ -12,7 +12,7 @@ HEADING, BELOW = 11.0, 6.0
 TOP, BOTTOM = 8.6, 4.0  # of the page: to the heading, and for the number of the page
 NUMBER = 7.0  # millimetres for the number before a source
 COLUMNS, GUTTER = 2, 6.0
-MOST_LINES = 5
+MOST_LINES = 12
 AFTER = 1.0
 
 

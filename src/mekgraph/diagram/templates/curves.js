@@ -58,10 +58,10 @@ const curves = (() => {
     return path.map(([x, y], place) => (place < path.length / 2 ? [x + start[0], y + start[1]] : [x + end[0], y + end[1]]));
   }
   // What is drawn of a line: one path or two side by side, the width of the pen, and the arrow head.
-  function strokes(path, pen, double) {
-    const [short, head] = headed(path);
+  function strokes(path, pen, double, arrow = true) {
+    const [short, head] = arrow ? headed(path) : [path, null];
     const all = double ? [1, -1].map((side) => beside(short, side * pen)) : [short];
-    return { paths: all.map(written), pen: double ? pen * PEN : pen, head: `M${head.map((point) => point.map(pens.digits).join(" ")).join("L")}Z` };
+    return { paths: all.map(written), pen: double ? pen * PEN : pen, head: head && `M${head.map((point) => point.map(pens.digits).join(" ")).join("L")}Z` };
   }
   const points = (path) => (path.length === 2 ? path : Array.from({ length: PIECES + 1 }, (_, place) => at(path, place / PIECES)));
   // How far a spot is from a chain of points.

@@ -31,7 +31,7 @@ const makeLines = (viewer, network) => {
     const chain = curves.points(path);
     const [xs, ys] = [0, 1].map((axis) => chain.map((point) => point[axis]));
     const around = { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
-    const drawn = { middle: curves.at(path, 0.5), strokes: curves.strokes(path, line.pen, line.double) };
+    const drawn = { middle: curves.at(path, 0.5), strokes: curves.strokes(path, line.pen, line.double, line.arrow) };
     return Object.assign(line, { from: { x: from.x, y: from.y }, to: { x: to.x, y: to.y }, kept, chain, around }, drawn);
   }
 
@@ -59,7 +59,7 @@ const makeLines = (viewer, network) => {
     const width = strokes.pen * (seen.possible ? 0.6 : 1) * (seen.chosen ? 2 : 1);
     return [
       ...strokes.paths.map((d) => ({ d, stroke, width, dash: line.dash, opacity })),
-      { d: strokes.head, fill: stroke, stroke: seen.chosen ? stroke : "", width: 1.5, opacity },
+      ...(strokes.head ? [{ d: strokes.head, fill: stroke, stroke: seen.chosen ? stroke : "", width: 1.5, opacity }] : []),
     ];
   }
   // All lines that are shown and come near to a part of the picture, each with its parts and with what stands on it.

@@ -19,7 +19,7 @@
     return { nodes: new Set([state.node.id, ...ends]), edges: new Set(near.map((edge) => edge.id)) };
   }
   function changed(edge) {
-    return fill(edge.ended ? texts.over_note : texts.new_note, { date: scene.since });
+    return fill(edge.change === "−" ? texts.over_note : texts.new_note, { date: scene.since });
   }
   // What is to be told of a link in a word or two each.
   function tags(edge) {
