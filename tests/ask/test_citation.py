@@ -25,6 +25,7 @@ def cited(graph: Graph, wanted: str, values: dict[str, str], axes: Axes, file: P
     return citation
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wanted", "values", "axes"),
     [

@@ -69,6 +69,7 @@ def test_the_queries_by_hand_find_every_seeded_defect(data: tuple[Path, list[See
     assert {(one.focus, one.kind.constraint, one.kind.shape) for one in data[1]} <= found
 
 
+@pytest.mark.slow
 def test_the_queries_by_hand_find_what_pyshacl_finds(data: tuple[Path, list[Seeded]]) -> None:
     job = {"data": str(data[0]), "shapes": "core"}
     found = set(with_hand(job)["found"])

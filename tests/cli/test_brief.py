@@ -21,6 +21,7 @@ def own(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_a_brief_comes_as_pdf_and_text_and_leaves_positions_alone(run: Run, own: Path, out: Path) -> None:
     before = {file: file.read_bytes() for file in (own / "diagrams").iterdir()}
     done = run("brief", "council", project=own, lang="uz")

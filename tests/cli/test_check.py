@@ -323,6 +323,7 @@ def test_the_first_line_says_which_data_was_checked(
     assert first("--project", str(root)) == f"Data: {root.name}/data/"
 
 
+@pytest.mark.slow
 def test_where_there_is_no_project_it_is_said_that_the_shipped_data_is_checked(run: Run, tmp_path: Path) -> None:
     done = run("check", MEKGRAPH_PROJECT="")
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Data: the data shipped with mekgraph")
@@ -426,6 +427,7 @@ def test_nothing_but_the_report_is_written(put: Put, run: Run, tmp_path: Path) -
     assert not list(tmp_path.glob("out/*"))
 
 
+@pytest.mark.slow
 def test_the_same_bytes_every_time(put: Put, run: Run) -> None:
     project = put(faulty=FAULTY, links__hosted=LINKS)
     for form in ("json", "turtle"):

@@ -203,6 +203,7 @@ def test_a_small_project_without_the_council_runs(run: Run, new_project: Callabl
     assert not (project.out / "council.html").exists()
 
 
+@pytest.mark.slow
 def test_several_builds_at_once_all_succeed(new_project: Callable[..., Project], tmp_path: Path) -> None:
     project = new_project()
     command = [

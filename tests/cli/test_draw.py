@@ -42,6 +42,7 @@ def test_a_ready_diagram_comes_in_all_formats_for_briefings(run: Run, own: Path,
     assert files["csv"].read_text(encoding="utf-8").startswith("\ufeff")
 
 
+@pytest.mark.slow
 def test_positions_are_kept_beside_the_diagram_and_changes_are_told(run: Run, own: Path) -> None:
     positions = own / "diagrams" / "council.positions.toml"
     positions.unlink(missing_ok=True)
@@ -70,6 +71,7 @@ def test_what_is_typed_beside_a_name_changes_the_picture_but_no_positions(run: R
     assert "2024-07-26" in (out / "diagrams" / "council.en.svg").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_half_written_positions_file_is_told_and_nothing_is_touched(run: Run, own: Path, out: Path) -> None:
     positions = own / "diagrams" / "council.positions.toml"
     draw = ("draw", "council", "--format", "csv", "--format", "svg")

@@ -82,6 +82,7 @@ def test_a_person_may_stand_at_an_end(run: Run) -> None:
     assert "persons left out" in shown
 
 
+@pytest.mark.slow
 def test_what_changed(run: Run) -> None:
     shown = run("network", "--change", "2022", "2024", "--kind", "coOrganizedWith", "--top", "3")
     assert shown.returncode == 0
@@ -97,6 +98,7 @@ def test_what_changed(run: Run) -> None:
     assert json.loads(known.stdout)["title"] == "What changed: what sources stated by 2020, and by 2022"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("axis", ["on", "known"])
 def test_two_equal_dates_are_compared_by_the_axis_that_was_asked_for(run: Run, axis: str) -> None:
     shown = run("network", "--change", "2020", "2020", "--by", axis, "--kind", "memberOf", "--top", "1").stdout

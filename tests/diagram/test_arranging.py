@@ -37,6 +37,7 @@ def drawings(graph: Graph) -> dict[str, Drawing]:
     return {name: draw(graph, ready(graph, name)) for name in NAMES}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_drawn_again_nothing_moves_and_nothing_has_changed(
     graph: Graph, drawings: dict[str, Drawing], name: str
@@ -48,6 +49,7 @@ def test_drawn_again_nothing_moves_and_nothing_has_changed(
     assert not again.changes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_what_is_new_is_placed_and_nothing_else_moves(graph: Graph, drawings: dict[str, Drawing], name: str) -> None:
     whole = drawings[name].positions

@@ -183,6 +183,7 @@ def test_a_question_without_rows_to_draw_is_refused(graph: Graph) -> None:
         draw(graph, Diagram(name="", question="ASK { ?a ?b ?c }"))
 
 
+@pytest.mark.slow
 def test_an_answer_that_is_not_whole_is_refused(graph: Graph) -> None:
     query = "SELECT ?a ?b ?c ?d { ?a ?p ?b . ?c ?q ?d }"
     with pytest.raises(LimitError):
@@ -214,6 +215,7 @@ def test_communities_stand_for_all_their_members(graph: Graph) -> None:
     assert all(edge.source != edge.target for edge in few.scene.edges)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", ["degree", "edges", "betweenness", "brokerage", "core"])
 def test_sizes_are_those_of_what_is_drawn(graph: Graph, size: str) -> None:
     scene = drawn(graph, around=("rec",), events=False, size=size).scene
@@ -266,6 +268,7 @@ def test_dates_choose_links(graph: Graph) -> None:
     assert "2024-07-26" in scene.subtitle
 
 
+@pytest.mark.slow
 def test_the_same_every_time(graph: Graph) -> None:
     diagram = read_diagram(find_diagram(graph.project, "overview"), graph)
     assert draw(graph, diagram) == draw(graph, diagram)

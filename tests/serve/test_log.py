@@ -94,6 +94,7 @@ def test_no_request_makes_lines_of_its_own(project: Project, tmp_path: Path, pat
     assert len(found["path"]) <= 2000
 
 
+@pytest.mark.slow
 def test_who_left_is_written_down(project: Project, tmp_path: Path) -> None:
     file = tmp_path / "access.log"
     head = b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\nContent-Length: 99\r\n\r\nASK"

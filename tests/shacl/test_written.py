@@ -97,6 +97,7 @@ def test_closed_shapes_give_the_value_as_it_was_written() -> None:
     assert {r.value for r in found} == {term(text) for text in LITERALS}
 
 
+@pytest.mark.slow
 def test_lists_and_values_are_compared_as_they_were_written() -> None:
     shapes = "\n".join(
         f"ex:in{n} sh:targetSubjectsOf ex:p ; sh:path ex:p ; sh:in ( ex:a {text} ) ."
@@ -114,6 +115,7 @@ def test_lists_and_values_are_compared_as_they_were_written() -> None:
     }
 
 
+@pytest.mark.slow
 def test_two_properties_are_compared_as_they_were_written() -> None:
     texts = [text for text in LITERALS if keep(term(text)) != term(text)] + ["0.9", "1", "true", '"x"@en']
     pairs = {f"ex:n{n}_{m}": (one, two) for n, one in enumerate(texts) for m, two in enumerate(texts)}

@@ -618,6 +618,7 @@ def item(predicate: object, term: object, position: Position) -> tuple[object, .
     return (predicate, None, *position)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(draw=st.data(), graphs=st.booleans())
 def test_random_texts(draw: st.DataObject, graphs: bool) -> None:

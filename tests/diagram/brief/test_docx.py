@@ -19,6 +19,8 @@ from mekgraph.diagram.sheet.paper import Paper
 from .conftest import Briefed
 from .hostile import spoilt
 
+pytestmark = pytest.mark.slow
+
 TAGS = {"en": "en-GB", "ru": "ru-RU", "uz": "uz-Latn-UZ"}
 
 

@@ -18,6 +18,8 @@ from mekgraph.messages import LANGUAGES
 from .conftest import READY, Briefed
 from .hostile import spoilt
 
+pytestmark = pytest.mark.slow
+
 Box = tuple[float, float, float, float]
 NEAR = 0.05  # millimetres
 LEFT, RIGHT = "left", "right"

@@ -17,6 +17,7 @@ from tests.diagram.layouts.worlds import SMALL, WIDE, assert_sound, items, many,
 every_layout = pytest.mark.parametrize("name", LAYOUTS)
 
 
+@pytest.mark.slow
 @every_layout
 @settings(max_examples=60)
 @given(items, ties)

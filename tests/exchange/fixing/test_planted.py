@@ -136,6 +136,7 @@ def test_what_needs_judgement_is_left(tmp_path: Path) -> None:
         assert all(sign.strip(",;").lower() in text for sign in signs), defect.kind
 
 
+@pytest.mark.slow
 def test_there_is_nothing_to_mend_in_what_is_shipped(project: Project) -> None:
     assert fixes(project, [*project.data_files(), *sorted(project.ontology.rglob("*.ttl"))]) == []
 

@@ -106,6 +106,7 @@ def check_in_place(small: Project, file: Path, text: str, rdf_format: ox.RdfForm
     return answer
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=texts())
 def test_in_place(small: Project, place: Path, text: str) -> None:

@@ -373,6 +373,7 @@ def test_whatever_stands_in_the_cells_there_are_findings_or_readable_data(
         assert parse_text(text, ox.RdfFormat.TURTLE, file, "x").statements
 
 
+@pytest.mark.slow
 def test_a_workbook_of_all_facts_gives_what_the_csv_files_give(facts: Path, new_project: Make, tmp_path: Path) -> None:
     tables = {}
     for file in sorted(facts.glob("*.csv")):

@@ -93,6 +93,7 @@ def test_an_answer_of_too_many_bytes_ends_after_a_whole_row(folder: Path, kind: 
     assert MEBIBYTE // 4 < len(cut.content) <= MEBIBYTE
 
 
+@pytest.mark.slow
 def test_an_answer_that_goes_on_for_ever_is_there_at_once(folder: Path) -> None:
     with Workers(folder, Limits(seconds=10), count=1) as workers:
         before = time.monotonic()
