@@ -20,7 +20,8 @@ from mekgraph.diagram.arranging import Arrangement
 from mekgraph.diagram.canvas import MOST_ROUTED, PIXELS
 from mekgraph.diagram.html import TEXT_KEYS
 from mekgraph.diagram.html import html_page as arranged_page
-from mekgraph.diagram.layouts.model import Area, Mark, Placed
+from mekgraph.diagram.layouts.model import Mark, Placed
+from mekgraph.diagram.page import Area
 from mekgraph.diagram.payload import VIS
 from mekgraph.diagram.scene import Edge, Group, LegendEntry, Node, Proof, Scene
 from mekgraph.diagram.sheet.cards import cards

@@ -16,7 +16,8 @@ from mekgraph import messages
 from mekgraph.diagram.arranging import Arrangement
 from mekgraph.diagram.canvas import PIXELS
 from mekgraph.diagram.html import html_page
-from mekgraph.diagram.layouts.model import Area, Mark, Placed
+from mekgraph.diagram.layouts.model import Mark, Placed
+from mekgraph.diagram.page import Area
 from mekgraph.diagram.scene import Edge, Group, LegendEntry, Node, Proof, Scene
 from mekgraph.diagram.sheet.cards import cards
 from mekgraph.diagram.sheet.paper import Paper

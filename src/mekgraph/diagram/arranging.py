@@ -8,13 +8,13 @@ from mekgraph.diagram.definition.positions import Positions
 from mekgraph.diagram.layouts.axis import along, day
 from mekgraph.diagram.layouts.choosing import LAYOUTS
 from mekgraph.diagram.layouts.keeping import Kept, keep
-from mekgraph.diagram.layouts.model import Area, Item, Mark, Placed, Tie, neighbours
+from mekgraph.diagram.layouts.model import Item, Mark, Placed, Tie, neighbours
 from mekgraph.diagram.layouts.room import NoRoomError
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 from mekgraph.diagram.scene import Node, Scene
 from mekgraph.diagram.sheet.cards import Card, cards
 from mekgraph.diagram.sheet.framing import Frames
-from mekgraph.diagram.sheet.paper import Paper, Region
+from mekgraph.diagram.sheet.paper import Paper
 from mekgraph.errors import UsageError
 
 # Where no page is asked for, the first of these that has room; the larger ones are for posters and screens.
@@ -62,7 +62,7 @@ def arrange(
         paper, placed = _anew(items, ties, diagram)
         return Arrangement(paper, mine, placed, why_anew=why)
     paper = Paper(old.page)
-    area = _area(paper)
+    area = paper.body
     pinned = {id_: point for id_, point in diagram.pinned.items() if id_ in mine}
     stood = _pinned(_stood(old), pinned)
     wished: Mapping[str, Point] = {}
@@ -110,10 +110,10 @@ def _anew(items: list[Item], ties: list[Tie], diagram: Diagram) -> tuple[Paper, 
     pages = [Paper(name) for name in ([diagram.page] if diagram.page else PAGES)]
     for paper in pages[:-1]:
         try:
-            return paper, _arranged(items, ties, diagram, _area(paper))
+            return paper, _arranged(items, ties, diagram, paper.body)
         except NoRoomError:
             continue
-    return pages[-1], _arranged(items, ties, diagram, _area(pages[-1]))
+    return pages[-1], _arranged(items, ties, diagram, pages[-1].body)
 
 
 def _arranged(items: list[Item], ties: list[Tie], diagram: Diagram, area: Area) -> Placed:
@@ -167,18 +167,10 @@ def _require_placed(kept: Kept, paper: Paper) -> None:
         raise UsageError("diagram.no_place", names=", ".join(kept.unplaced), page=paper.name)
 
 
-def _area(paper: Paper) -> Area:
-    body = paper.body
-    return Area(body.x, body.y, body.width, body.height)
-
-
 def frames_of(arrangement: Arrangement, scene: Scene) -> Frames:
     """The frames with the names of their groups; those around a node have none, as its card is their caption."""
     named = {group.id: group.label for group in scene.groups}
-    return {
-        key: (named.get(key, ""), Region(frame.x, frame.y, frame.width, frame.height))
-        for key, frame in arrangement.placed.frames.items()
-    }
+    return {key: (named.get(key, ""), frame) for key, frame in arrangement.placed.frames.items()}
 
 
 def positions_of(arrangement: Arrangement, scene: Scene, diagram: Diagram) -> Positions:

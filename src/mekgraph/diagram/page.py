@@ -17,6 +17,36 @@ SOLID: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
+class Area:
+    """A rectangle, by its upper left corner, in millimetres."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x of its right side."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of its lower side."""
+        return self.y + self.height
+
+    @property
+    def middle(self) -> Point:
+        """Its middle."""
+        return self.x + self.width / 2, self.y + self.height / 2
+
+    @property
+    def turned(self) -> "Area":
+        """With x and y exchanged."""
+        return Area(self.y, self.x, self.height, self.width)
+
+
+@dataclass(frozen=True)
 class Look:
     """How something is painted: colours as ``#RRGGBB`` ("" for none), width and dashes in millimetres."""
 

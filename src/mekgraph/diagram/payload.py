@@ -12,6 +12,7 @@ from mekgraph.diagram.scene import Edge, Scene
 from mekgraph.diagram.sheet.colors import darkened
 from mekgraph.diagram.sheet.legend import sizes
 from mekgraph.diagram.sheet.lines import POSSIBLE, change
+from mekgraph.diagram.sheet.links import period as stated
 from mekgraph.diagram.sheet.marks import MARK, signs
 from mekgraph.diagram.sheet.marks import mark as mark_of
 from mekgraph.diagram.sheet.sheet import letters_of
@@ -84,11 +85,7 @@ def payload(scene: Scene, arrangement: Arrangement) -> dict[str, Any]:
 
 def period(edge: Edge, texts: dict[str, str]) -> str:
     """When the link held, in words, as precisely as it is known."""
-    if edge.start and edge.end:
-        return edge.start if edge.start == edge.end else f"{edge.start} – {edge.end}"
-    if edge.start:
-        return texts["start_only"].replace("{date}", edge.start)
-    return texts["end_only"].replace("{date}", edge.end) if edge.end else texts["no_period"]
+    return stated(edge, texts) or texts["no_period"]
 
 
 def firmness(edge: Edge) -> str:

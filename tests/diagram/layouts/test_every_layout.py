@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mekgraph.diagram.layouts.choosing import LAYOUTS
-from mekgraph.diagram.layouts.model import Area, Item, Tie
+from mekgraph.diagram.layouts.model import Item, Tie
 from mekgraph.diagram.layouts.room import NoRoomError
+from mekgraph.diagram.page import Area
 from tests.diagram.layouts.worlds import SMALL, WIDE, assert_sound, items, many, ties
 
 every_layout = pytest.mark.parametrize("name", LAYOUTS)

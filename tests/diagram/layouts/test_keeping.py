@@ -5,9 +5,10 @@ from hypothesis import strategies as st
 
 from mekgraph.diagram.layouts.force import force
 from mekgraph.diagram.layouts.keeping import keep
-from mekgraph.diagram.layouts.model import Area, Item, Placed, Tie
+from mekgraph.diagram.layouts.model import Item, Placed, Tie
 from mekgraph.diagram.layouts.nested import nested
 from mekgraph.diagram.layouts.tree import tree
+from mekgraph.diagram.page import Area
 from tests.diagram.layouts.worlds import SMALL, WIDE, apart, as_items, assert_sound, holds, items, many, outside, ties
 
 

@@ -4,9 +4,10 @@ from itertools import combinations
 
 from hypothesis import given, settings
 
-from mekgraph.diagram.layouts.model import CAPTION, Area, Item
+from mekgraph.diagram.layouts.model import CAPTION, Item
 from mekgraph.diagram.layouts.nested import nested
 from mekgraph.diagram.layouts.tree import tree
+from mekgraph.diagram.page import Area
 from tests.diagram.layouts.worlds import WIDE, apart, holds, items
 
 

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mekgraph.diagram.layouts.model import Area, Item
+from mekgraph.diagram.layouts.model import Item
 from mekgraph.diagram.layouts.pairs import near_pairs
 from mekgraph.diagram.layouts.room import NoRoomError
 from mekgraph.diagram.layouts.spots import Ground
 from mekgraph.diagram.layouts.spreading import roomy, spread
+from mekgraph.diagram.page import Area
 from tests.diagram.layouts.worlds import SMALL, items, many, outside, overlapping
 
 points = st.tuples(st.integers(-50, 400), st.integers(-50, 400))

@@ -6,8 +6,8 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from mekgraph.diagram.layouts.model import GAP, Area, Item, Placed, Tie
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.layouts.model import GAP, Item, Placed, Tie
+from mekgraph.diagram.page import Area, Point
 
 WIDE = Area(10, 25, 1200, 900)
 SMALL = Area(10, 25, 221, 168)

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from mekgraph import messages
 from mekgraph.diagram.layouts.choosing import LAYOUTS
-from mekgraph.diagram.layouts.model import Area, Item, Tie
+from mekgraph.diagram.layouts.model import Item, Tie
 from mekgraph.diagram.legends import edge_legend, node_legend
-from mekgraph.diagram.page import Document
+from mekgraph.diagram.page import Area, Document
 from mekgraph.diagram.scene import Edge, Node, Proof, Scene
 from mekgraph.diagram.sheet.cards import cards
-from mekgraph.diagram.sheet.paper import Paper, Region
+from mekgraph.diagram.sheet.paper import Paper
 from mekgraph.diagram.sheet.sheet import document
 from mekgraph.messages import LANGUAGES
 
@@ -100,5 +100,5 @@ def drawn(scene: Scene, page: str = "A3", layout: str = "force") -> Document:
     ties = [Tie(edge.source, edge.target) for edge in scene.edges]
     placed = LAYOUTS[layout](items, ties, Area(body.x, body.y, body.width, body.height))
     named = {group.id: group.label for group in scene.groups}
-    frames = {key: (named.get(key, ""), Region(at.x, at.y, at.width, at.height)) for key, at in placed.frames.items()}
+    frames = {key: (named.get(key, ""), Area(at.x, at.y, at.width, at.height)) for key, at in placed.frames.items()}
     return document(scene, made, placed.centres, paper, frames, placed.marks)

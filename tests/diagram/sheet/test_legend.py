@@ -6,11 +6,12 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
+from mekgraph.diagram.page import Area
 from mekgraph.diagram.scene import Scene
 from mekgraph.diagram.sheet.colors import contrast, darkened
 from mekgraph.diagram.sheet.legend import entries
 from mekgraph.diagram.sheet.marks import signs
-from mekgraph.diagram.sheet.paper import SIZES, Paper, Region
+from mekgraph.diagram.sheet.paper import SIZES, Paper
 from mekgraph.diagram.sheet.setting import Setting, setting
 from mekgraph.messages import LANGUAGES
 
@@ -31,7 +32,7 @@ def ruled(made: Setting) -> list[tuple[float, float, float, float]]:
     return [*samples, *map(box, made.figures), *(found for words in made.words for found in boxes(words))]
 
 
-def assert_set(shown: Scene, region: Region) -> Setting:
+def assert_set(shown: Scene, region: Area) -> Setting:
     """The legend is in its region, and nothing in it covers anything else."""
     made = setting(entries(shown, LETTERS), region)
     assert made is not None
@@ -122,7 +123,7 @@ def test_small_rooms_get_smaller_type_and_then_none() -> None:
     shown = scene(made, [])
     sizes = []
     for height in (160, 60, 50, 30, 20):
-        found = setting(entries(shown, {}), Region(0, 0, 50, height))
+        found = setting(entries(shown, {}), Area(0, 0, 50, height))
         sizes.append(max(words.size for words in found.words) if found else 0.0)
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > sizes[2] > sizes[-1] == 0
@@ -131,7 +132,7 @@ def test_small_rooms_get_smaller_type_and_then_none() -> None:
 def test_marks_of_types_are_told_apart_without_colour() -> None:
     made = [node(f"actor:{n}", kind=f"T{n}", shape=SHAPES[n % 3]) for n in range(40)]
     shown = scene(made, [])
-    found = setting(entries(shown, {}), Region(0, 0, 150, 250))
+    found = setting(entries(shown, {}), Area(0, 0, 150, 250))
     assert found is not None
     seen = [(figure.form, figure.words.lines if figure.words else ()) for figure in found.figures]
     assert all(one != two for one, two in combinations(seen, 2))

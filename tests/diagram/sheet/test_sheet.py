@@ -12,10 +12,10 @@ from mekgraph.diagram.drawing import draw
 from mekgraph.diagram.formats.writing import document_of
 from mekgraph.diagram.layouts.model import Mark
 from mekgraph.diagram.layouts.room import NoRoomError
-from mekgraph.diagram.page import Document
+from mekgraph.diagram.page import Area, Document
 from mekgraph.diagram.scene import Edge, Scene
 from mekgraph.diagram.sheet.cards import cards
-from mekgraph.diagram.sheet.paper import SIZES, Paper, Region
+from mekgraph.diagram.sheet.paper import SIZES, Paper
 from mekgraph.diagram.sheet.sheet import document
 from mekgraph.diagram.sheet.sources import numbered
 from mekgraph.diagram.type.characters import cleaned
@@ -168,9 +168,9 @@ def test_a_legend_without_room_is_said() -> None:
 def test_frames_stand_behind_what_they_hold_and_say_their_names() -> None:
     made = [node("actor:a"), node("actor:b")]
     frames = {
-        "inner": ("Inner", Region(30, 40, 60, 40)),
-        "outer": ("A name far too long for its frame " * 5, Region(20, 30, 100, 60)),
-        "actor:a": ("As its card", Region(130, 30, 60, 60)),
+        "inner": ("Inner", Area(30, 40, 60, 40)),
+        "outer": ("A name far too long for its frame " * 5, Area(20, 30, 100, 60)),
+        "actor:a": ("As its card", Area(130, 30, 60, 60)),
     }
     places = {"actor:a": (150.0, 40.0), "actor:b": (60.0, 60.0)}
     page = document(scene(made, []), cards(made), places, Paper("A4"), frames).pages[0]

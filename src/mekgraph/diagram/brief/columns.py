@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from mekgraph.diagram.brief.blocks import GREY, SMALL, SMALL_LEADING, Block
-from mekgraph.diagram.page import Connector, Page, Words
+from mekgraph.diagram.page import Area, Connector, Page, Words
 from mekgraph.diagram.scene import Scene
-from mekgraph.diagram.sheet.paper import Paper, Region
+from mekgraph.diagram.sheet.paper import Paper
 from mekgraph.diagram.sheet.running import heading
 from mekgraph.diagram.type.metrics import wrapped
 
@@ -27,7 +27,7 @@ class Column:
     """A part of a page; ``y`` is up to where it is full."""
 
     sheet: Sheet
-    region: Region
+    region: Area
     y: float
 
     @property
@@ -36,9 +36,9 @@ class Column:
         return self.region.bottom - self.y
 
     @property
-    def free(self) -> Region:
+    def free(self) -> Area:
         """What is free."""
-        return Region(self.region.x, self.y, self.region.width, self.rest)
+        return Area(self.region.x, self.y, self.region.width, self.rest)
 
     def holds(self, *blocks: Block) -> bool:
         """Whether all these blocks have room below each other."""
@@ -60,7 +60,7 @@ class Sheets:
         self._scene, self._paper = scene, paper
         self._made: list[Sheet] = []
         inside = paper.inside
-        self.region = Region(inside.x, inside.y + ABOVE, inside.width, inside.height - ABOVE - BELOW)
+        self.region = Area(inside.x, inside.y + ABOVE, inside.width, inside.height - ABOVE - BELOW)
 
     def new(self) -> Column:
         """A new page as one column."""
@@ -81,8 +81,8 @@ def split(column: Column, share: float = 0.5) -> tuple[Column, Column]:
     """What is free of a column as two beside each other, the left one with this share of the width."""
     free = column.free
     left = (free.width - GUTTER) * share
-    right = Region(free.x + left + GUTTER, free.y, free.width - left - GUTTER, free.height)
+    right = Area(free.x + left + GUTTER, free.y, free.width - left - GUTTER, free.height)
     return (
-        Column(column.sheet, Region(free.x, free.y, left, free.height), free.y),
+        Column(column.sheet, Area(free.x, free.y, left, free.height), free.y),
         Column(column.sheet, right, right.y),
     )

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from mekgraph.diagram.layouts.columns import Column, columns, stacked
 from mekgraph.diagram.layouts.crossings import uncrossed
 from mekgraph.diagram.layouts.lines import evenly, taken
-from mekgraph.diagram.layouts.model import GAP, Area, Item, Placed, Tie, neighbours, turned
+from mekgraph.diagram.layouts.model import GAP, Item, Placed, Tie, neighbours, turned
 from mekgraph.diagram.layouts.room import no_room, turned_back
+from mekgraph.diagram.page import Area
 
 # At one side only, if so much of its height is enough.
 ROOMY = 0.8

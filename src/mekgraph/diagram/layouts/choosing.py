@@ -7,10 +7,11 @@ from typing import Protocol
 from mekgraph.diagram.layouts.bipartite import bipartite
 from mekgraph.diagram.layouts.force import force
 from mekgraph.diagram.layouts.layered import layered
-from mekgraph.diagram.layouts.model import GAP, Area, Item, Placed, Tie
+from mekgraph.diagram.layouts.model import GAP, Item, Placed, Tie
 from mekgraph.diagram.layouts.nested import nested
 from mekgraph.diagram.layouts.rings import rings
 from mekgraph.diagram.layouts.timeline import timeline
+from mekgraph.diagram.page import Area
 
 
 class Layout(Protocol):

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mekgraph.diagram.layouts.lines import along, taken
-from mekgraph.diagram.layouts.model import Area, Item, rounded
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.layouts.model import Item, rounded
+from mekgraph.diagram.page import Area, Point
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 import numpy as np
 import rustworkx as rx
 
-from mekgraph.diagram.layouts.model import GAP, Area, Item, Placed, Tie, in_order, tied
+from mekgraph.diagram.layouts.model import GAP, Item, Placed, Tie, in_order, tied
 from mekgraph.diagram.layouts.pairs import Floats
 from mekgraph.diagram.layouts.room import require_room
 from mekgraph.diagram.layouts.spreading import roomy, spread
+from mekgraph.diagram.page import Area
 
 SEED = 2024
 # Rounds for few and for many items: each takes time by the square of their number.

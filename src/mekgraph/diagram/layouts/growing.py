@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from mekgraph.diagram.layouts.model import CAPTION, Area
+from mekgraph.diagram.layouts.model import CAPTION
 from mekgraph.diagram.layouts.tree import Tree
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 
 Frames = dict[str, Area]
 Sizes = Mapping[str, tuple[float, float]]

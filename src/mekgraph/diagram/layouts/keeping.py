@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from mekgraph.diagram.layouts.growing import Frames, Sizes, grown
-from mekgraph.diagram.layouts.model import CAPTION, GAP, Area, Item, Placed, Tie, in_order, neighbours
+from mekgraph.diagram.layouts.model import CAPTION, GAP, Item, Placed, Tie, in_order, neighbours
 from mekgraph.diagram.layouts.pairs import near_pairs
 from mekgraph.diagram.layouts.spots import Ground
 from mekgraph.diagram.layouts.tree import Tree, tree
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 
 SLACK = 0.02
 

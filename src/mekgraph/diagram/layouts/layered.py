@@ -12,8 +12,9 @@ import rustworkx as rx
 
 from mekgraph.diagram.layouts.crossings import uncrossed
 from mekgraph.diagram.layouts.lines import along, evenly, taken
-from mekgraph.diagram.layouts.model import GAP, Area, Item, Placed, Tie, in_order, neighbours, rounded, tied, turned
+from mekgraph.diagram.layouts.model import GAP, Item, Placed, Tie, in_order, neighbours, rounded, tied, turned
 from mekgraph.diagram.layouts.room import NoRoomError, no_room, turned_back
+from mekgraph.diagram.page import Area
 
 SETTLING = 8
 Rows = list[list[Item]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 
 # So far apart are two boxes at least.
 GAP = 2.0
@@ -36,36 +36,6 @@ class Tie:
 
     start: str
     end: str
-
-
-@dataclass(frozen=True)
-class Area:
-    """A rectangle, by its upper left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """The x of its right side."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """The y of its lower side."""
-        return self.y + self.height
-
-    @property
-    def middle(self) -> Point:
-        """Its middle."""
-        return self.x + self.width / 2, self.y + self.height / 2
-
-    @property
-    def turned(self) -> "Area":
-        """With x and y exchanged."""
-        return Area(self.y, self.x, self.height, self.width)
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mekgraph.diagram.layouts.lines import taken
-from mekgraph.diagram.layouts.model import CAPTION, GAP, Area, Item, Placed, Tie, in_order, rounded
+from mekgraph.diagram.layouts.model import CAPTION, GAP, Item, Placed, Tie, in_order, rounded
 from mekgraph.diagram.layouts.packing import Size, filled, packed, placed
 from mekgraph.diagram.layouts.room import no_room
 from mekgraph.diagram.layouts.tree import Tree, tree
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 
 PADDING = 2.5
 # The more room there is, the farther apart; the proportions that inner frames may have, the best first: parts side by

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from mekgraph.diagram.layouts.model import GAP, Area, Item, Placed, Tie, in_order, neighbours
+from mekgraph.diagram.layouts.model import GAP, Item, Placed, Tie, in_order, neighbours
 from mekgraph.diagram.layouts.pairs import Floats
 from mekgraph.diagram.layouts.spreading import spread
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 
 STEPS = 720
 SWEEPS = 6

@@ -4,7 +4,8 @@ import math
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from mekgraph.diagram.layouts.model import GAP, Area, Item
+from mekgraph.diagram.layouts.model import GAP, Item
+from mekgraph.diagram.page import Area
 from mekgraph.errors import UsageError
 
 # Of a page, boxes of different sizes can fill about this share.

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mekgraph.diagram.layouts.model import Area, Item
+from mekgraph.diagram.layouts.model import Item
 from mekgraph.diagram.layouts.pairs import Floats
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 
 
 def shelved(items: Sequence[Item], points: Floats, area: Area, gap: float) -> dict[str, Point] | None:

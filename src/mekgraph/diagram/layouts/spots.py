@@ -11,8 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from mekgraph.diagram.layouts.model import Area
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 
 UNIT = 0.01
 # First look no farther than so many units, then so many times as far: work grows with the fourth power of how far.

@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from mekgraph.diagram.layouts.model import GAP, Area, Item, in_order, rounded
+from mekgraph.diagram.layouts.model import GAP, Item, in_order, rounded
 from mekgraph.diagram.layouts.pairs import Floats, Indices, near_pairs
 from mekgraph.diagram.layouts.room import no_room
 from mekgraph.diagram.layouts.shelves import shelved
 from mekgraph.diagram.layouts.spots import Ground
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 
 ROUNDS = 150
 PUSH = 0.6

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mekgraph.diagram.layouts.axis import Axis, axis, day
 from mekgraph.diagram.layouts.lines import along, taken
-from mekgraph.diagram.layouts.model import CAPTION, GAP, Area, Item, Placed, Tie, in_order, neighbours, rounded
+from mekgraph.diagram.layouts.model import CAPTION, GAP, Item, Placed, Tie, in_order, neighbours, rounded
 from mekgraph.diagram.layouts.room import no_room
+from mekgraph.diagram.page import Area
 
 # At the bottom, the names of years.
 FOOT = 6.0

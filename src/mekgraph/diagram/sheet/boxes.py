@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mekgraph.diagram.page import Figure, Point
-from mekgraph.diagram.sheet.paper import Region
+from mekgraph.diagram.page import Area, Figure, Point
 
 Array = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -39,7 +38,7 @@ def overlaps(some: Array, others: Array) -> Flags:
     return (left < others[:, 2]) & (right > others[:, 0]) & (top < others[:, 3]) & (bottom > others[:, 1])
 
 
-def inside(boxes: Array, region: Region) -> Flags:
+def inside(boxes: Array, region: Area) -> Flags:
     """Which boxes are wholly in a region."""
     found: Flags = (
         (boxes[:, 0] >= region.x)

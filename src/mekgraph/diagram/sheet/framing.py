@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from mekgraph.diagram.layouts.model import Mark
-from mekgraph.diagram.page import Figure, Look, Words
-from mekgraph.diagram.sheet.paper import Region
+from mekgraph.diagram.page import Area, Figure, Look, Words
 from mekgraph.diagram.type.metrics import width, wrapped
 
-Frames = Mapping[str, tuple[str, Region]]  # by id: what is called, and where
+Frames = Mapping[str, tuple[str, Area]]  # by id: what is called, and where
 FILLS = ("#F4F4F0", "#FFFFFF")  # in turn, from the outermost frame inwards
 BORDER = "#9A9A9A"
 CAPTION, LEADING, CAP = 8.0, 3.4, 1.87
@@ -32,7 +31,7 @@ def framed(frames: Frames, carded: Collection[str]) -> tuple[Figure, ...]:
     return tuple(made)
 
 
-def _holds(outer: Region, inner: Region) -> bool:
+def _holds(outer: Area, inner: Area) -> bool:
     across = outer.x <= inner.x and inner.right <= outer.right
     return across and outer.y <= inner.y and inner.bottom <= outer.bottom
 
@@ -47,7 +46,7 @@ def _box(words: Words) -> Figure:
     return Figure("caption", "box", words.x + wide / 2, words.y - CAP / 2, wide, LEADING, Look())
 
 
-def marked(marks: Iterable[Mark], body: Region) -> tuple[tuple[Figure, ...], tuple[Words, ...]]:
+def marked(marks: Iterable[Mark], body: Area) -> tuple[tuple[Figure, ...], tuple[Words, ...]]:
     """Lines from the top to the bottom of the diagram, and what they stand for, at their foot."""
     marks = tuple(marks)
     middle = body.y + body.height / 2

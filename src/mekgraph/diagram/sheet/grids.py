@@ -5,9 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mekgraph.diagram.page import Point
+from mekgraph.diagram.page import Area, Point
 from mekgraph.diagram.sheet.boxes import Array, as_curve, curves
-from mekgraph.diagram.sheet.paper import Region
 
 Whole = NDArray[np.int64]
 NOBODY = -1
@@ -16,7 +15,7 @@ NOBODY = -1
 class Cells:
     """The cells of a region, of one size; a point outside counts for the nearest one."""
 
-    def __init__(self, region: Region, size: float) -> None:
+    def __init__(self, region: Area, size: float) -> None:
         self._corner, self._size = np.array([region.x, region.y]), size
         self.shape = int(region.width / size) + 2, int(region.height / size) + 2
 
@@ -52,7 +51,7 @@ class Traffic:
 
     SIZE = 1.0
 
-    def __init__(self, region: Region) -> None:
+    def __init__(self, region: Area) -> None:
         self._cells = Cells(region, self.SIZE)
         self._counts = np.zeros(self._cells.shape)
 

@@ -5,12 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from mekgraph.diagram.outlines import Path
-from mekgraph.diagram.page import Figure, Look, Words
+from mekgraph.diagram.page import Area, Figure, Look, Words
 from mekgraph.diagram.sheet.boxes import Array, around, as_curve, boxes, curves, grown, inside, overlaps
 from mekgraph.diagram.sheet.colors import INK, PAPER
 from mekgraph.diagram.sheet.grids import Traffic
 from mekgraph.diagram.sheet.lines import Line
-from mekgraph.diagram.sheet.paper import Region
 from mekgraph.diagram.type.metrics import width
 
 SIZE, LEADING, CAP = 7.0, 2.8, 1.6
@@ -28,7 +27,7 @@ COVERED, OFF_MIDDLE, ASIDE = 1.0, 1.5, 1.0
 class Labels:
     """Puts labels on one page, one after the other."""
 
-    def __init__(self, taken: Sequence[Figure], paths: Mapping[str, Path], region: Region) -> None:
+    def __init__(self, taken: Sequence[Figure], paths: Mapping[str, Path], region: Area) -> None:
         self._region, self._paths = region, paths
         heads = [_head(path) for path in paths.values()]
         there = grown(np.concatenate([boxes(taken), *heads]), SPACE)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mekgraph.diagram.page import Area
+
 MARGIN = 10.0
 HEADER, FOOTER = 15.0, 7.0
 GUTTER = 4.0
@@ -10,26 +12,6 @@ SIZES = {
     "A4": (297.0, 210.0), "A4-portrait": (210.0, 297.0), "A3": (420.0, 297.0), "16:9": (338.7, 190.5),
     "A2": (594.0, 420.0), "A1": (841.0, 594.0), "A0": (1189.0, 841.0), "2A0": (1682.0, 1189.0), "4A0": (2378.0, 1682.0),
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Region:
-    """A rectangle by its upper left corner."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    @property
-    def right(self) -> float:
-        """The x of its right side."""
-        return self.x + self.width
-
-    @property
-    def bottom(self) -> float:
-        """The y of its lower side."""
-        return self.y + self.height
 
 
 @dataclass(frozen=True)
@@ -47,16 +29,16 @@ class Paper:
         return SIZES[self.name]
 
     @property
-    def inside(self) -> Region:
+    def inside(self) -> Area:
         """All but the margins."""
         width, height = self.size
-        return Region(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
+        return Area(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
 
     @property
-    def content(self) -> Region:
+    def content(self) -> Area:
         """All between the header and the footer."""
         inside = self.inside
-        return Region(inside.x, inside.y + HEADER, inside.width, inside.height - HEADER - FOOTER)
+        return Area(inside.x, inside.y + HEADER, inside.width, inside.height - HEADER - FOOTER)
 
     @property
     def upright(self) -> bool:
@@ -65,21 +47,21 @@ class Paper:
         return height > width
 
     @property
-    def body(self) -> Region:
+    def body(self) -> Area:
         """Where the diagram is.
 
         >>> Paper("A4").body
-        Region(x=10.0, y=25.0, width=221.0, height=168.0)
+        Area(x=10.0, y=25.0, width=221.0, height=168.0)
         """
         whole = self.content
         if self.upright:
-            return Region(whole.x, whole.y, whole.width, whole.height - BELOW - GUTTER)
-        return Region(whole.x, whole.y, whole.width - ASIDE - GUTTER, whole.height)
+            return Area(whole.x, whole.y, whole.width, whole.height - BELOW - GUTTER)
+        return Area(whole.x, whole.y, whole.width - ASIDE - GUTTER, whole.height)
 
     @property
-    def legend(self) -> Region:
+    def legend(self) -> Area:
         """Where the legend is."""
         whole, body = self.content, self.body
         if self.upright:
-            return Region(whole.x, body.bottom + GUTTER, whole.width, BELOW)
-        return Region(body.right + GUTTER, whole.y, ASIDE, whole.height)
+            return Area(whole.x, body.bottom + GUTTER, whole.width, BELOW)
+        return Area(body.right + GUTTER, whole.y, ASIDE, whole.height)

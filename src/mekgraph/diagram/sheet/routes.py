@@ -8,12 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mekgraph.diagram.outlines import Path, meeting
-from mekgraph.diagram.page import Figure, Point
+from mekgraph.diagram.page import Area, Figure, Point
 from mekgraph.diagram.sheet.bends import curved, free, gentle
 from mekgraph.diagram.sheet.boxes import Array, boxes, curves, grown
 from mekgraph.diagram.sheet.grids import Cells, Owners, Traffic
 from mekgraph.diagram.sheet.lines import Line
-from mekgraph.diagram.sheet.paper import Region
 
 APART = 5.0  # millimetres between the middles of lines that join the same two cards
 CELL, CELLS = 0.25, 2400  # of the grid in which cards are looked up: their size, and how many there are across
@@ -30,7 +29,7 @@ CORNERS: tuple[Point, ...] = ((1, -1), (-1, -1), (1, 1), (-1, 1))
 class Routes:
     """Finds ways on one page, one after the other: each keeps off the cards, and, where it can, off earlier lines."""
 
-    def __init__(self, cards: Mapping[str, Figure], others: Sequence[Figure], region: Region) -> None:
+    def __init__(self, cards: Mapping[str, Figure], others: Sequence[Figure], region: Area) -> None:
         self._cards, self._region = cards, region
         self._places = {key: place for place, key in enumerate(cards)}
         taken = boxes([*cards.values(), *others])

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mekgraph.diagram.page import Connector, Figure, Words
+from mekgraph.diagram.page import Area, Connector, Figure, Words
 from mekgraph.diagram.sheet.legend import SAMPLE, Entry
-from mekgraph.diagram.sheet.paper import Region
 from mekgraph.diagram.type.metrics import width, wrapped
 
 MM_PER_CAP = 0.2333  # the height of a capital letter, in millimetres per point
@@ -41,7 +40,7 @@ class Setting:
     words: list[Words] = field(default_factory=list)
 
 
-def setting(entries: Sequence[Entry], region: Region) -> Setting | None:
+def setting(entries: Sequence[Entry], region: Area) -> Setting | None:
     """The legend in the best of the styles in which it fits into its region; None if it fits in none."""
     for style in _styles(region):
         columns = _columns(entries, style, region)
@@ -50,7 +49,7 @@ def setting(entries: Sequence[Entry], region: Region) -> Setting | None:
     return None
 
 
-def _styles(region: Region) -> list[Style]:
+def _styles(region: Area) -> list[Style]:
     wide = max(int((region.width + GUTTER) // (NARROWEST + GUTTER)), 1)
     large = [
         Style(7.5, 3.1, 1.2, 3.0, 5, wide),
@@ -66,7 +65,7 @@ def _styles(region: Region) -> list[Style]:
     return [*large, *small, *(replace(style, columns=wide + 1) for style in small[1:])]
 
 
-def _columns(entries: Sequence[Entry], style: Style, region: Region) -> list[list[Entry]] | None:
+def _columns(entries: Sequence[Entry], style: Style, region: Area) -> list[list[Entry]] | None:
     """The entries in columns that are about equally high, none higher than the region; None if there are too many."""
     across = _across(style, region)
     heights = [_height(entry, style, across) for entry in entries]
@@ -96,7 +95,7 @@ def _filled(entries: Sequence[Entry], heights: Sequence[float], high: float, sty
     return columns
 
 
-def _across(style: Style, region: Region) -> float:
+def _across(style: Style, region: Area) -> float:
     """How wide a column is."""
     return (region.width - GUTTER * (style.columns - 1)) / style.columns
 
@@ -122,7 +121,7 @@ def _before(entry: Entry, style: Style, first: bool) -> float:
     return style.section if entry.heading and not first else 0.0
 
 
-def _set(columns: Sequence[Sequence[Entry]], style: Style, region: Region) -> Setting:
+def _set(columns: Sequence[Sequence[Entry]], style: Style, region: Area) -> Setting:
     made, across = Setting(), _across(style, region)
     for place, column in enumerate(columns):
         x, y = region.x + place * (across + GUTTER), region.y

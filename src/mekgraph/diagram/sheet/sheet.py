@@ -5,7 +5,7 @@ from itertools import product
 from string import ascii_uppercase
 
 from mekgraph.diagram.layouts.model import Mark
-from mekgraph.diagram.page import Connector, Document, Figure, Page, Point
+from mekgraph.diagram.page import Area, Connector, Document, Figure, Page, Point
 from mekgraph.diagram.scene import Scene
 from mekgraph.diagram.sheet.cards import Card, figure
 from mekgraph.diagram.sheet.framing import Frames, captions, framed, marked
@@ -13,7 +13,7 @@ from mekgraph.diagram.sheet.labels import Labels
 from mekgraph.diagram.sheet.legend import entries
 from mekgraph.diagram.sheet.lines import Line, bundled
 from mekgraph.diagram.sheet.links import links
-from mekgraph.diagram.sheet.paper import Paper, Region
+from mekgraph.diagram.sheet.paper import Paper
 from mekgraph.diagram.sheet.routes import Routes
 from mekgraph.diagram.sheet.running import counted, footer, header, heading
 from mekgraph.diagram.sheet.setting import setting
@@ -77,7 +77,7 @@ def picture(
 
 
 def connectors(
-    lines: Sequence[Line], cards: Mapping[str, Figure], others: Sequence[Figure], region: Region
+    lines: Sequence[Line], cards: Mapping[str, Figure], others: Sequence[Figure], region: Area
 ) -> tuple[Connector, ...]:
     """The lines between cards with their labels: off other cards and ``others`` and in the region where possible."""
     paths = Routes(cards, others, region).found(lines)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mekgraph.diagram.page import Page, Words
+from mekgraph.diagram.page import Area, Page, Words
 from mekgraph.diagram.scene import Edge, Proof
-from mekgraph.diagram.sheet.paper import Paper, Region
+from mekgraph.diagram.sheet.paper import Paper
 from mekgraph.diagram.type.metrics import wrapped
 
 SIZE, LEADING = 7.0, 3.0
@@ -58,7 +58,7 @@ def listed(
     return tuple(Page(width, height, words=tuple(words), notes=notes) for words in pages)
 
 
-def _columns(inside: Region, across: float) -> Iterator[tuple[int, float, float, float]]:
+def _columns(inside: Area, across: float) -> Iterator[tuple[int, float, float, float]]:
     """Where columns begin and end, page by page: number of the page, x, first baseline, end."""
     page = 0
     while True:
